@@ -1,0 +1,1 @@
+"""The State's reading of the ledger: ETP and aide au poste."""

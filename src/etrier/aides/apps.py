@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class AidesConfig(AppConfig):
+    """The room `aides`."""
+
+    name = "etrier.aides"
+    verbose_name = "Aides"

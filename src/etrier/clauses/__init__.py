@@ -1,0 +1,1 @@
+"""The buyer's reading of the ledger: hours credited to social clauses."""

@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class ClausesConfig(AppConfig):
+    """The room `clauses`."""
+
+    name = "etrier.clauses"
+    verbose_name = "Clauses"

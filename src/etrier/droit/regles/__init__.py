@@ -1,0 +1,1 @@
+"""Pure rules: frames and dated parameters in, frames that explain themselves out."""

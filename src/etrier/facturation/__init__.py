@@ -1,0 +1,1 @@
+"""The client's reading of the ledger: lines to invoice."""

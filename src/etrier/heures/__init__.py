@@ -1,0 +1,1 @@
+"""The ledger: how long; append-only once validated."""

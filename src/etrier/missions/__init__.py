@@ -1,0 +1,1 @@
+"""Where: clients, chantiers, missions, public contracts and their clauses."""

@@ -1,0 +1,74 @@
+"""Gates of the room."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from etrier.missions.models import Chantier, ClauseSociale, Client, Mission
+from etrier.structures.access import Acces, Finalite
+
+
+def _lire(acces: Acces, ecrire: bool) -> None:
+    acces.exiger(Finalite.ECRIRE_MISSIONS if ecrire else Finalite.LIRE_MISSIONS)
+
+
+def les_clients(acces: Acces) -> QuerySet[Client]:
+    """Clients of the structure; Http404 without the purpose."""
+    _lire(acces, False)
+    return Client.objects.filter(structure=acces.structure)
+
+
+def get_client(acces: Acces, client_id: int, *, ecrire: bool = False) -> Client:
+    """One client of the structure; Http404 otherwise."""
+    _lire(acces, ecrire)
+    client = les_clients(acces).filter(pk=client_id).first()
+    if client is None:
+        raise Http404
+    return client
+
+
+def les_chantiers(acces: Acces) -> QuerySet[Chantier]:
+    """Chantiers of the structure; Http404 without the purpose."""
+    _lire(acces, False)
+    return Chantier.objects.filter(structure=acces.structure).select_related("client")
+
+
+def get_chantier(acces: Acces, chantier_id: int, *, ecrire: bool = False) -> Chantier:
+    """One chantier of the structure; Http404 otherwise."""
+    _lire(acces, ecrire)
+    chantier = les_chantiers(acces).filter(pk=chantier_id).first()
+    if chantier is None:
+        raise Http404
+    return chantier
+
+
+def les_missions(acces: Acces) -> QuerySet[Mission]:
+    """Missions of the structure; Http404 without the purpose."""
+    _lire(acces, False)
+    return Mission.objects.filter(structure=acces.structure).select_related(
+        "client", "contrat__salarie__personne"
+    )
+
+
+def get_mission(acces: Acces, mission_id: int, *, ecrire: bool = False) -> Mission:
+    """One mission of the structure; Http404 otherwise."""
+    _lire(acces, ecrire)
+    mission = les_missions(acces).filter(pk=mission_id).first()
+    if mission is None:
+        raise Http404
+    return mission
+
+
+def les_clauses(acces: Acces) -> QuerySet[ClauseSociale]:
+    """Social clauses of the structure; Http404 without the purpose."""
+    acces.exiger(Finalite.LIRE_CLAUSES)
+    return ClauseSociale.objects.filter(structure=acces.structure).select_related(
+        "marche_public__acheteur"
+    )
+
+
+def get_clause(acces: Acces, clause_id: int) -> ClauseSociale:
+    """One social clause of the structure; Http404 otherwise."""
+    clause = les_clauses(acces).filter(pk=clause_id).first()
+    if clause is None:
+        raise Http404
+    return clause

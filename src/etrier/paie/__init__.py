@@ -1,0 +1,1 @@
+"""The employee's reading of the ledger: pay variables."""

@@ -1,0 +1,1 @@
+"""The person: salariés, PASS IAE, contracts and their amendments."""

@@ -1,0 +1,1 @@
+"""Ground floor of every Django room: access gate, audit, clock, base models."""

@@ -1,0 +1,44 @@
+"""Months: a month is its first day."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def premier_jour(jour: date) -> date:
+    """First day of the month of `jour`."""
+    return jour.replace(day=1)
+
+
+def dernier_jour(jour: date) -> date:
+    """Last day of the month of `jour`."""
+    return jour.replace(day=monthrange(jour.year, jour.month)[1])
+
+
+def mois_suivant(mois: date) -> date:
+    """First day of the following month."""
+    return dernier_jour(mois) + timedelta(days=1)
+
+
+def mois_precedent(mois: date) -> date:
+    """First day of the preceding month."""
+    return premier_jour(premier_jour(mois) - timedelta(days=1))
+
+
+def lire_mois(texte: str) -> date:
+    """Read `2026-10` or `10/2026`.
+
+    Raises ValueError with a French sentence when it is neither.
+    """
+    morceaux = texte.strip().replace("/", "-").split("-")
+    try:
+        a, b = (int(m) for m in morceaux)
+        return date(a, b, 1) if a > 12 else date(b, a, 1)
+    except ValueError:
+        raise ValueError(
+            f"« {texte} » n'est pas un mois : écrivez par exemple 2026-10 ou 10/2026."
+        ) from None
+
+
+def ecrire_mois(mois: date) -> str:
+    """Write a month as `2026-10`, the form used in addresses and files."""
+    return f"{mois:%Y-%m}"

@@ -1,0 +1,1 @@
+"""Who: structures, conventions, annexes financières, groups, networks, users and roles."""

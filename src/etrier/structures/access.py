@@ -1,0 +1,109 @@
+"""The gate of the house: who may do what in which structure.
+
+A view asks `ouvrir(user, structure_id, purpose)` and receives an `Acces`; every room's `access.py`
+takes that `Acces` to hand an object over. What one may not see answers 404, never 403: the
+existence of another structure's object is not told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.http import Http404
+
+from etrier.structures.enums import Role
+from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure, Utilisateur
+
+
+class Finalite(StrEnum):
+    """Purposes a role opens (design, "Rights and secrets")."""
+
+    LIRE_STRUCTURE = "lire_structure"
+    LIRE_SALARIES = "lire_salaries"
+    ECRIRE_SALARIES = "ecrire_salaries"
+    LIRE_MISSIONS = "lire_missions"
+    ECRIRE_MISSIONS = "ecrire_missions"
+    LIRE_HEURES = "lire_heures"
+    SAISIR_HEURES = "saisir_heures"
+    VALIDER_HEURES = "valider_heures"
+    CLOTURER = "cloturer"
+    LIRE_ARGENT = "lire_argent"
+    LIRE_CLAUSES = "lire_clauses"
+    REGLER = "regler"
+    LIRE_JOURNAL = "lire_journal"
+
+
+_LECTURE = frozenset(
+    {
+        Finalite.LIRE_STRUCTURE,
+        Finalite.LIRE_SALARIES,
+        Finalite.LIRE_MISSIONS,
+        Finalite.LIRE_HEURES,
+        Finalite.LIRE_CLAUSES,
+    }
+)
+
+FINALITES: Mapping[Role, frozenset[Finalite]] = {
+    Role.DIRECTION: frozenset(Finalite),
+    Role.GESTION: frozenset(Finalite) - {Finalite.REGLER},
+    Role.CIP: _LECTURE | {Finalite.ECRIRE_SALARIES, Finalite.SAISIR_HEURES},
+    Role.ENCADREMENT: _LECTURE | {Finalite.SAISIR_HEURES},
+    Role.LECTURE: _LECTURE | {Finalite.LIRE_ARGENT},
+    Role.FACILITATION: frozenset({Finalite.LIRE_STRUCTURE, Finalite.LIRE_CLAUSES}),
+}
+
+
+@dataclass(frozen=True)
+class Acces:
+    """A user in a structure, with the roles held there: the key every gate asks for."""
+
+    utilisateur: Utilisateur
+    structure: Structure
+    roles: frozenset[Role]
+
+    def peut(self, finalite: Finalite) -> bool:
+        """True when one of the roles opens the purpose."""
+        return any(finalite in FINALITES[role] for role in self.roles)
+
+    def exiger(self, finalite: Finalite) -> None:
+        """Raise Http404 unless one of the roles opens the purpose."""
+        if not self.peut(finalite):
+            raise Http404
+
+
+def ouvrir(utilisateur: Utilisateur, structure_id: int, finalite: Finalite) -> Acces:
+    """Open a structure for a purpose.
+
+    Raises Http404 when the user has no role there, or none that opens the purpose.
+    """
+    roles = RoleStructure.objects.filter(
+        utilisateur=utilisateur, structure_id=structure_id
+    ).select_related("structure__groupe")
+    trouves = list(roles)
+    if not trouves:
+        raise Http404
+    acces = Acces(utilisateur, trouves[0].structure, frozenset(Role(r.role) for r in trouves))
+    acces.exiger(finalite)
+    return acces
+
+
+def les_structures(utilisateur: Utilisateur) -> list[Structure]:
+    """Structures where the user has a role, for the switch between them."""
+    return list(
+        Structure.objects.filter(les_roles__utilisateur=utilisateur)
+        .distinct()
+        .order_by("denomination")
+    )
+
+
+def get_annexe(acces: Acces, annexe_id: int) -> AnnexeFinanciere:
+    """One annexe financière of the structure; Http404 otherwise."""
+    acces.exiger(Finalite.LIRE_ARGENT)
+    annexe = (
+        AnnexeFinanciere.objects.filter(structure=acces.structure, pk=annexe_id)
+        .select_related("convention")
+        .first()
+    )
+    if annexe is None:
+        raise Http404
+    return annexe
