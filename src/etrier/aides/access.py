@@ -10,7 +10,7 @@ from etrier.structures.access import Acces, Finalite
 
 
 def les_aides(acces: Acces, mois: date | None = None) -> QuerySet[AideMensuelle]:
-    """Aide au poste of the structure, of one closed month or of all; Http404 without the purpose."""
+    """Aide au poste of the structure, of one closed month or all; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
     trouvees = AideMensuelle.objects.filter(cloture__structure=acces.structure).select_related(
         "cloture", "annexe__convention", "avenant"
@@ -27,7 +27,7 @@ def get_aide(acces: Acces, aide_id: int) -> AideMensuelle:
 
 
 def les_etats(acces: Acces, mois: date | None = None) -> QuerySet[EtatMensuel]:
-    """Monthly states of the structure, of one closed month or of all; Http404 without the purpose."""
+    """Monthly states of the structure, of one closed month or all; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
     trouves = EtatMensuel.objects.filter(cloture__structure=acces.structure).select_related(
         "cloture", "annexe", "contrat__salarie__personne"

@@ -34,7 +34,8 @@ class EtatMensuel(models.Model):
     minutes_ecartees = models.IntegerField(_("durée écartée (minutes)"), default=0)
     # Codes and minutes of what was left out: "NATURE:420;HORS_PASS:60".
     ecarts = models.CharField(_("écarts"), max_length=200, blank=True)
-    taux_pour_cent = models.PositiveSmallIntegerField(_("part de l'aide (%)"), default=100)
+    # 100, or the CDI inclusion's share on those days; null: not established.
+    taux_pour_cent = models.PositiveSmallIntegerField(_("part de l'aide (%)"), null=True)
     etp_millioniemes = models.BigIntegerField(_("ETP annuel (millionièmes)"), null=True)
     montant_centimes = models.BigIntegerField(_("montant (centimes)"), null=True)
     provisoire = models.BooleanField(_("provisoire"), default=False)
@@ -47,7 +48,8 @@ class EtatMensuel(models.Model):
         ordering: ClassVar = ["cloture_id", "annexe_id", "contrat_id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["cloture", "annexe", "contrat"], name="etat_mensuel_unique"
+                fields=["cloture", "annexe", "contrat", "taux_pour_cent"],
+                name="etat_mensuel_unique",
             )
         ]
 
@@ -56,7 +58,7 @@ class EtatMensuel(models.Model):
 
 
 class AideMensuelle(models.Model):
-    """Aide au poste of one annexe at the end of a closed month, cumulated since the annexe began."""
+    """Aide au poste of one annexe at the end of a closed month, summed since the annexe began."""
 
     cloture = models.ForeignKey(
         Cloture, models.PROTECT, related_name="aides_mensuelles", verbose_name=_("clôture")

@@ -10,7 +10,7 @@ from etrier.structures.access import Acces, Finalite
 
 
 def les_heures_clauses(acces: Acces, mois: date | None = None) -> QuerySet[HeuresClause]:
-    """Credited hours of the structure, of one closed month or of all; Http404 without the purpose."""
+    """Credited hours of the structure, of one closed month or all; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_CLAUSES)
     trouvees = HeuresClause.objects.filter(cloture__structure=acces.structure).select_related(
         "cloture", "clause__marche_public", "salarie__personne"

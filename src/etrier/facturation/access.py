@@ -10,7 +10,7 @@ from etrier.structures.access import Acces, Finalite
 
 
 def les_lignes_a_facturer(acces: Acces, mois: date | None = None) -> QuerySet[LigneAFacturer]:
-    """Lines to invoice of the structure, of one closed month or of all; Http404 without the purpose."""
+    """Lines to invoice of the structure, of one month or all; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
     trouvees = LigneAFacturer.objects.filter(cloture__structure=acces.structure).select_related(
         "cloture", "client", "chantier", "mission"

@@ -11,7 +11,7 @@ from etrier.missions.models import Chantier, Client, Mission
 
 
 class LigneAFacturer(models.Model):
-    """Hours of one client at one price in a closed month, excluding and including what was left out.
+    """Hours of one client at one price in a closed month, and what was left out beside them.
 
     Amounts in centimes; null when no price is known, and `motif` says so.
     """

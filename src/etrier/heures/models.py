@@ -178,6 +178,12 @@ class LigneHeures(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["structure", "mois"], name="ligne_structure_mois"),
             models.Index(fields=["contrat", "jour"], name="ligne_contrat_jour"),
+            # Drafts are few: what awaits validation is found without reading the month.
+            models.Index(
+                fields=["structure", "mois"],
+                name="ligne_brouillons",
+                condition=Q(validee_le__isnull=True),
+            ),
             models.Index(
                 fields=["corrige"], name="ligne_corrige", condition=Q(corrige__isnull=False)
             ),
@@ -188,6 +194,11 @@ class LigneHeures(models.Model):
             ),
             models.CheckConstraint(
                 name="ligne_un_lieu", condition=Q(chantier=None) | Q(mission=None)
+            ),
+            models.CheckConstraint(
+                name="ligne_validation",
+                condition=Q(etat=EtatLigne.BROUILLON, validee_le__isnull=True)
+                | Q(etat=EtatLigne.VALIDEE, validee_le__isnull=False),
             ),
             # A reversal and a replacement say what they correct; a typed line corrects nothing.
             models.CheckConstraint(
@@ -247,7 +258,7 @@ class Cloture(models.Model):
 
 
 class CumulMensuel(models.Model):
-    """Minutes of one contract, nature, place and clause in a closed month: what later months read."""
+    """Minutes of a contract, nature, place and clause in a closed month: what later months read."""
 
     cloture = models.ForeignKey(
         Cloture, models.PROTECT, related_name="cumuls", verbose_name=_("clôture")

@@ -10,7 +10,7 @@ from etrier.structures.access import Acces, Finalite
 
 
 def les_variables(acces: Acces, mois: date | None = None) -> QuerySet[VariablePaie]:
-    """Pay variables of the structure, of one closed month or of all; Http404 without the purpose."""
+    """Pay variables of the structure, of one closed month or all; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
     trouvees = VariablePaie.objects.filter(cloture__structure=acces.structure).select_related(
         "cloture", "contrat__salarie__personne"

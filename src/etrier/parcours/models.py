@@ -93,7 +93,7 @@ class PassIae(models.Model):
 
 
 class SuspensionPass(models.Model):
-    """Days without parcours, bounds included: no aid then (CT R5132-1-10). The motive is a secret."""
+    """Days without parcours, bounds included: no aid (CT R5132-1-10). The motive is a secret."""
 
     pass_iae = models.ForeignKey(
         PassIae, models.CASCADE, related_name="suspensions", verbose_name=_("PASS IAE")
@@ -124,7 +124,7 @@ class ContratQuerySet(models.QuerySet["Contrat"]):
 
 
 class Contrat(models.Model):
-    """A work contract under one convention; its terms are in its avenants (rank 0 = signed terms)."""
+    """A work contract under one convention; its terms are its avenants (rank 0 = signed terms)."""
 
     structure = models.ForeignKey(
         Structure, models.PROTECT, related_name="contrats", verbose_name=_("structure")

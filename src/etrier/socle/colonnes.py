@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 def lire(
     requete: QuerySet[Any, Any], schema: Mapping[str, pl.DataType | type[pl.DataType]]
 ) -> pl.DataFrame:
-    """Run a `.values_list(...)` QuerySet and give a frame with the columns of `schema`, in order."""
+    """Run a `.values_list(...)` QuerySet and give a frame with the columns of `schema`."""
     sql, params = requete.query.sql_with_params()
     return lire_sql(sql, params, schema)
 

@@ -23,7 +23,7 @@ def noter(
     """
     return Acte.objects.create(
         verbe=verbe,
-        auteur=auteur if auteur is not None and auteur.pk else None,
+        auteur_id=auteur.pk if auteur is not None else None,
         perimetre=perimetre,
         cible_type=cible._meta.label_lower if cible is not None else "",
         cible_id=cible.pk if cible is not None else None,

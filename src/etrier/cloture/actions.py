@@ -1,0 +1,230 @@
+"""The month's close: one act through the ledger and its four readings.
+
+1. Read the month's validated lines and their surroundings, by columns.
+2. Refuse the structures something blocks (`examen`), in the user's words.
+3. Derive: totals and digest, pay variables, lines to invoice, aide au poste, clause hours.
+4. In one transaction: check that the ledger is still the one that was read, then write everything.
+
+Structures go in batches, each batch whole or not at all: a process killed midway leaves whole
+books, and closing again does what was left.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import polars as pl
+from django.db import transaction
+from django.db.models import Count, Max
+
+from etrier.aides import frames as aides
+from etrier.aides.models import AideMensuelle, EtatMensuel
+from etrier.clauses import frames as clauses
+from etrier.clauses.models import HeuresClause
+from etrier.cloture.examen import blocages
+from etrier.droit.regles.temps import premier_lundi
+from etrier.facturation import frames as facturation
+from etrier.facturation.models import LigneAFacturer
+from etrier.heures.frames import Cadre, cumuls, empreintes, lire_cadre
+from etrier.heures.models import Cloture, CumulMensuel, LigneHeures
+from etrier.paie import frames as paie
+from etrier.paie.models import VariablePaie
+from etrier.socle.colonnes import ecrire
+from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import maintenant
+from etrier.socle.models import Acte
+from etrier.socle.parametres import parametres_en_vigueur
+from etrier.structures.models import Utilisateur
+
+LOT = 700
+VIDE = sha256(b"").hexdigest()
+Suivi = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class CompteRendu:
+    """What became of the structures asked: closed, already closed, or blocked and why."""
+
+    closes: tuple[int, ...]
+    deja_closes: tuple[int, ...]
+    bloquees: dict[int, tuple[str, ...]]
+    lignes: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Everything a batch will write: frames with the columns of their tables plus structure_id."""
+
+    empreintes: pl.DataFrame
+    tables: tuple[tuple[type, pl.DataFrame], ...]
+
+
+def cloturer(
+    structures: Sequence[int],
+    mois: date,
+    *,
+    par: Utilisateur | None,
+    suivi: Suivi | None = None,
+) -> CompteRendu:
+    """Close `mois` for the structures; what is blocked is left open and said, the rest closes.
+
+    `suivi(step, done, total)` is called as batches go. Raises Refus when the ledger changed while
+    it was read: nothing of that batch is written, and closing again does it.
+    """
+    parametres = parametres_en_vigueur()
+    bilan = CompteRendu((), (), {}, 0, 0)
+    faites = 0
+    for lot in _lots(structures):
+        ouvertes, deja = _ouvertes(lot, mois)
+        if ouvertes:
+            _annoncer(suivi, "lecture", faites, len(structures))
+            cadre = lire_cadre(ouvertes, mois, premier_lundi(mois), parametres)
+            bilan = _ajouter(bilan, _cloturer_lot(cadre, par, suivi, faites, len(structures)))
+        bilan = _ajouter(bilan, CompteRendu((), tuple(deja), {}, 0, 0))
+        faites += len(lot)
+    _annoncer(suivi, "fini", faites, len(structures))
+    return bilan
+
+
+def _lots(structures: Sequence[int]) -> Iterator[Sequence[int]]:
+    ordre = sorted(set(structures))
+    for debut in range(0, len(ordre), LOT):
+        yield ordre[debut : debut + LOT]
+
+
+def _annoncer(suivi: Suivi | None, etape: str, fait: int, total: int) -> None:
+    if suivi is not None:
+        suivi(etape, fait, total)
+
+
+def _ouvertes(lot: Sequence[int], mois: date) -> tuple[list[int], list[int]]:
+    closes = set(
+        Cloture.objects.filter(mois=mois, structure_id__in=lot).values_list(
+            "structure_id", flat=True
+        )
+    )
+    return [s for s in lot if s not in closes], sorted(closes)
+
+
+def _cloturer_lot(
+    cadre: Cadre, par: Utilisateur | None, suivi: Suivi | None, faites: int, total: int
+) -> CompteRendu:
+    bloquees = blocages(cadre)
+    libres = [s for s in cadre.structures if s not in bloquees]
+    if not libres:
+        return CompteRendu((), (), bloquees, 0, 0)
+    if bloquees:
+        cadre = lire_cadre(libres, cadre.mois, premier_lundi(cadre.mois), cadre.parametres)
+    _annoncer(suivi, "calcul", faites, total)
+    derivation = deriver(cadre)
+    _annoncer(suivi, "écriture", faites, total)
+    _ecrire(cadre, derivation, par)
+    sceaux = derivation.empreintes
+    return CompteRendu(
+        tuple(libres),
+        (),
+        bloquees,
+        int(sceaux["nombre_lignes"].sum()),
+        int(sceaux["minutes_total"].sum()),
+    )
+
+
+def _ajouter(un: CompteRendu, autre: CompteRendu) -> CompteRendu:
+    return CompteRendu(
+        un.closes + autre.closes,
+        un.deja_closes + autre.deja_closes,
+        un.bloquees | autre.bloquees,
+        un.lignes + autre.lignes,
+        un.minutes + autre.minutes,
+    )
+
+
+def deriver(cadre: Cadre) -> Derivation:
+    """Everything that follows from the month's hours, without writing any of it."""
+    aide = aides.deriver(cadre)
+    return Derivation(
+        empreintes=empreintes(cadre.lignes),
+        tables=(
+            (CumulMensuel, cumuls(cadre.lignes)),
+            (VariablePaie, paie.deriver(cadre)),
+            (LigneAFacturer, facturation.deriver(cadre)),
+            (EtatMensuel, aide.etats),
+            (AideMensuelle, aide.aides),
+            (HeuresClause, clauses.deriver(cadre)),
+        ),
+    )
+
+
+@transaction.atomic
+def _ecrire(cadre: Cadre, derivation: Derivation, par: Utilisateur | None) -> None:
+    _verifier_inchange(cadre, derivation.empreintes)
+    cles = _ecrire_clotures(cadre, derivation.empreintes, par)
+    for modele, trame in derivation.tables:
+        ecrire(modele, trame.join(cles, on="structure_id").drop("structure_id"))
+
+
+def _verifier_inchange(cadre: Cadre, sceaux: pl.DataFrame) -> None:
+    """The optimistic lock: validated lines never change, so a count and a last line tell all."""
+    relu = (
+        LigneHeures.objects.filter(
+            structure_id__range=(min(cadre.structures), max(cadre.structures)), mois=cadre.mois
+        )
+        .order_by()
+        .values_list("structure_id")
+        .annotate(Count("id"), Max("id"))
+    )
+    voulues = set(cadre.structures)
+    avant = {
+        x[0]: x[1:] for x in sceaux.select("structure_id", "nombre_lignes", "dernier_id").rows()
+    }
+    apres = {x[0]: x[1:] for x in relu if x[0] in voulues}
+    if avant != apres:
+        raise Refus(
+            "Des heures ont changé pendant la clôture : rien n'a été écrit. Relancez la clôture."
+        )
+
+
+def _ecrire_clotures(cadre: Cadre, sceaux: pl.DataFrame, par: Utilisateur | None) -> pl.DataFrame:
+    """Write the closes and their audit lines; gives structure_id and cloture_id."""
+    lus = {x["structure_id"]: x for x in sceaux.iter_rows(named=True)}
+    vide = {"nombre_lignes": 0, "minutes_total": 0, "empreinte": VIDE}
+    instant, empreinte_droit = maintenant(), cadre.parametres.empreinte
+    clotures = Cloture.objects.bulk_create(
+        [
+            Cloture(
+                structure_id=s,
+                mois=cadre.mois,
+                close_par=par,
+                close_le=instant,
+                empreinte_droit=empreinte_droit,
+                nombre_lignes=lus.get(s, vide)["nombre_lignes"],
+                minutes_total=lus.get(s, vide)["minutes_total"],
+                empreinte=lus.get(s, vide)["empreinte"],
+            )
+            for s in cadre.structures
+        ],
+        batch_size=500,
+    )
+    Acte.objects.bulk_create(
+        [
+            Acte(
+                verbe="mois.cloturer",
+                auteur=par,
+                perimetre=c.structure_id,
+                cible_type=Cloture._meta.label_lower,
+                cible_id=c.pk,
+                details={"mois": cadre.mois.isoformat(), "lignes": c.nombre_lignes},
+            )
+            for c in clotures
+        ],
+        batch_size=500,
+    )
+    return pl.DataFrame(
+        {
+            "structure_id": [c.structure_id for c in clotures],
+            "cloture_id": [c.pk for c in clotures],
+        },
+        schema={"structure_id": pl.Int64, "cloture_id": pl.Int64},
+    )

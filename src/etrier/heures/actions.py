@@ -1,0 +1,231 @@
+"""Acts on the ledger: type, validate, correct. Each is atomic and audited."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from etrier.heures.enums import EtatLigne, SorteLigne
+from etrier.heures.models import Cloture, ImportHeures, LigneHeures
+from etrier.heures.verification import Cle, Saisie, verifier
+from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import maintenant
+from etrier.socle.journal import noter
+from etrier.socle.mois import mois_suivant, premier_jour
+from etrier.structures.models import Structure, Utilisateur
+
+__all__ = ["Bilan", "Saisie", "corriger", "mois_ouvert", "saisir", "valider"]
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What an entry changed, in lines."""
+
+    ajoutees: int = 0
+    modifiees: int = 0
+    supprimees: int = 0
+    inchangees: int = 0
+
+
+@transaction.atomic
+def saisir(
+    structure: Structure,
+    saisies: Sequence[Saisie],
+    *,
+    par: Utilisateur | None,
+    import_heures: ImportHeures | None = None,
+) -> Bilan:
+    """Write drafts: a new key adds, a known one changes, zero minutes removes.
+
+    Raises Refus, with nothing written, when an entry is not for this structure, falls outside its
+    contract, in a closed month, or differs from hours already validated.
+    """
+    verifier(structure, saisies)
+    connues = _lignes_connues(saisies)
+    nouvelles, changees, retirees, inchangees = [], [], [], 0
+    for saisie in saisies:
+        ligne = connues.get(saisie.cle)
+        if ligne is None:
+            if saisie.minutes:
+                nouvelles.append(_brouillon(structure, saisie, par, import_heures))
+        elif ligne.minutes == saisie.minutes and ligne.clause_id == saisie.clause_id:
+            inchangees += 1
+        elif ligne.etat == EtatLigne.VALIDEE:
+            raise Refus(
+                f"Le {saisie.jour:%d/%m/%Y}, {ligne.salarie} a déjà {ligne.minutes} minutes "
+                "validées : corrigez la ligne validée au lieu de la saisir à nouveau."
+            )
+        elif saisie.minutes:
+            ligne.minutes, ligne.clause_id = saisie.minutes, saisie.clause_id
+            changees.append(ligne)
+        else:
+            retirees.append(ligne.pk)
+    LigneHeures.objects.bulk_create(nouvelles, batch_size=2_000)
+    LigneHeures.objects.bulk_update(changees, ["minutes", "clause"], batch_size=500)
+    LigneHeures.objects.filter(pk__in=retirees).delete()
+    bilan = Bilan(len(nouvelles), len(changees), len(retirees), inchangees)
+    if nouvelles or changees or retirees:
+        noter(
+            "heures.saisir",
+            auteur=par,
+            perimetre=structure.pk,
+            cible=import_heures,
+            ajoutees=bilan.ajoutees,
+            modifiees=bilan.modifiees,
+            supprimees=bilan.supprimees,
+        )
+    return bilan
+
+
+def _lignes_connues(saisies: Sequence[Saisie]) -> dict[Cle, LigneHeures]:
+    contrats = {s.contrat_id for s in saisies}
+    jours = [s.jour for s in saisies]
+    if not jours:
+        return {}
+    lignes = LigneHeures.objects.filter(
+        contrat_id__in=contrats, jour__range=(min(jours), max(jours)), sorte=SorteLigne.SAISIE
+    ).select_related("salarie__personne")
+    return {(x.contrat_id, x.jour, x.nature, x.chantier_id, x.mission_id): x for x in lignes}
+
+
+def _brouillon(
+    structure: Structure, saisie: Saisie, par: Utilisateur | None, source: ImportHeures | None
+) -> LigneHeures:
+    return LigneHeures(
+        structure=structure,
+        salarie_id=saisie.salarie_id,
+        contrat_id=saisie.contrat_id,
+        jour=saisie.jour,
+        mois=premier_jour(saisie.jour),
+        nature=saisie.nature,
+        minutes=saisie.minutes,
+        chantier_id=saisie.chantier_id,
+        mission_id=saisie.mission_id,
+        clause_id=saisie.clause_id,
+        saisie_par=par,
+        saisie_le=maintenant(),
+        import_heures=source,
+    )
+
+
+@transaction.atomic
+def valider(
+    structure: Structure,
+    mois: date,
+    *,
+    par: Utilisateur | None,
+    contrats: Iterable[int] | None = None,
+) -> int:
+    """Freeze the drafts of a month, of some contracts or of all; gives how many lines.
+
+    Raises Refus when the month is closed.
+    """
+    if Cloture.objects.filter(structure=structure, mois=mois).exists():
+        raise Refus(f"Le mois {mois:%m/%Y} est clos : il n'y a plus rien à y valider.")
+    brouillons = LigneHeures.objects.du_mois(structure, mois).brouillons()
+    if contrats is not None:
+        brouillons = brouillons.filter(contrat_id__in=list(contrats))
+    nombre = brouillons.update(etat=EtatLigne.VALIDEE, validee_par=par, validee_le=maintenant())
+    if nombre:
+        noter(
+            "heures.valider",
+            auteur=par,
+            perimetre=structure.pk,
+            mois=mois.isoformat(),
+            lignes=nombre,
+        )
+    return nombre
+
+
+def mois_ouvert(structure: Structure, jour: date) -> date:
+    """The accounting month a correction of `jour` falls in: its own, or the next open one."""
+    mois = premier_jour(jour)
+    clos = set(
+        Cloture.objects.filter(structure=structure, mois__gte=mois).values_list("mois", flat=True)
+    )
+    while mois in clos:
+        mois = mois_suivant(mois)
+    return mois
+
+
+@transaction.atomic
+def corriger(
+    ligne: LigneHeures,
+    *,
+    minutes: int,
+    motif: str,
+    par: Utilisateur | None,
+    nature: int | None = None,
+) -> tuple[LigneHeures, LigneHeures | None]:
+    """Reverse a validated line and replace it (nothing replaces it when `minutes` is zero).
+
+    Both new lines are validated at once and fall in the next open month; the first line never
+    changes. Raises Refus when the line is a draft, a reversal, or was already corrected, when the
+    reason is empty or the duration impossible.
+    """
+    _verifier_correction(ligne, minutes, motif)
+    mois = mois_ouvert(ligne.structure, ligne.jour)
+    contrepassation = _corrective(
+        ligne, SorteLigne.CONTREPASSATION, -ligne.minutes, ligne.nature, mois, motif, par
+    )
+    remplacement = None
+    if minutes:
+        remplacement = _corrective(
+            ligne, SorteLigne.REMPLACEMENT, minutes, nature or ligne.nature, mois, motif, par
+        )
+    noter(
+        "heures.corriger",
+        auteur=par,
+        perimetre=ligne.structure_id,
+        cible=ligne,
+        avant=ligne.minutes,
+        apres=minutes,
+        mois=mois.isoformat(),
+    )
+    return contrepassation, remplacement
+
+
+def _verifier_correction(ligne: LigneHeures, minutes: int, motif: str) -> None:
+    if ligne.etat != EtatLigne.VALIDEE:
+        raise Refus("Cette ligne est un brouillon : modifiez-la directement.")
+    if ligne.sorte == SorteLigne.CONTREPASSATION:
+        raise Refus("Cette ligne annule une autre ligne : corrigez la ligne d'origine.")
+    if LigneHeures.objects.filter(corrige=ligne).exists():
+        raise Refus("Cette ligne a déjà été corrigée : corrigez la ligne qui la remplace.")
+    if not motif.strip():
+        raise Refus("Écrivez pourquoi ces heures sont corrigées : le motif est obligatoire.")
+    if not 0 <= minutes <= 1440:
+        raise Refus("Une journée a au plus 24 heures : écrivez une durée entre 0 et 24 h.")
+
+
+def _corrective(
+    ligne: LigneHeures,
+    sorte: SorteLigne,
+    minutes: int,
+    nature: int,
+    mois: date,
+    motif: str,
+    par: Utilisateur | None,
+) -> LigneHeures:
+    instant = maintenant()
+    return LigneHeures.objects.create(
+        structure_id=ligne.structure_id,
+        salarie_id=ligne.salarie_id,
+        contrat_id=ligne.contrat_id,
+        jour=ligne.jour,
+        mois=mois,
+        nature=nature,
+        minutes=minutes,
+        chantier_id=ligne.chantier_id,
+        mission_id=ligne.mission_id,
+        clause_id=ligne.clause_id,
+        etat=EtatLigne.VALIDEE,
+        sorte=sorte,
+        corrige=ligne,
+        motif=motif.strip()[:120],
+        saisie_par=par,
+        saisie_le=instant,
+        validee_par=par,
+        validee_le=instant,
+    )

@@ -1,0 +1,105 @@
+"""What an entry must satisfy before it is written: one pass over all of them, few queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etrier.heures.models import Cloture
+from etrier.missions.models import Chantier, ClauseSociale, Mission
+from etrier.parcours.models import Contrat
+from etrier.socle.erreurs import Refus
+from etrier.socle.mois import premier_jour
+from etrier.structures.models import Structure
+
+Cle = tuple[int, date, int, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Saisie:
+    """One cell: minutes of a contract on a day, of a nature, at a place, for a clause."""
+
+    contrat_id: int
+    salarie_id: int
+    jour: date
+    nature: int
+    minutes: int
+    chantier_id: int | None = None
+    mission_id: int | None = None
+    clause_id: int | None = None
+
+    @property
+    def cle(self) -> Cle:
+        """What makes two entries the same line of the ledger."""
+        return (self.contrat_id, self.jour, self.nature, self.chantier_id, self.mission_id)
+
+
+def verifier(structure: Structure, saisies: Sequence[Saisie]) -> None:
+    """Raise Refus on the first entry that cannot be written, in the user's words."""
+    contrats = Contrat.objects.filter(structure=structure).in_bulk(
+        list({s.contrat_id for s in saisies})
+    )
+    clos = set(Cloture.objects.filter(structure=structure).values_list("mois", flat=True))
+    _verifier_lieux(structure, saisies)
+    vues: set[Cle] = set()
+    for saisie in saisies:
+        contrat = contrats.get(saisie.contrat_id)
+        if contrat is None or contrat.salarie_id != saisie.salarie_id:
+            raise Refus(f"Le {saisie.jour:%d/%m/%Y} : ce contrat n'est pas de cette structure.")
+        _verifier_saisie(saisie, contrat, clos)
+        if saisie.cle in vues:
+            raise Refus(
+                f"Le {saisie.jour:%d/%m/%Y}, la même ligne du contrat {contrat.numero} est saisie "
+                "deux fois : gardez-en une, avec le total."
+            )
+        vues.add(saisie.cle)
+
+
+def _verifier_saisie(saisie: Saisie, contrat: Contrat, clos: set[date]) -> None:
+    if not 0 <= saisie.minutes <= 1440:
+        raise Refus(
+            f"Le {saisie.jour:%d/%m/%Y} : {saisie.minutes} minutes. Une journée a au plus "
+            "24 heures, et une correction ne se saisit pas en heures négatives."
+        )
+    if premier_jour(saisie.jour) in clos:
+        raise Refus(
+            f"Le {saisie.jour:%d/%m/%Y} est dans un mois clos : passez par une correction, elle "
+            "comptera dans le prochain mois ouvert."
+        )
+    if not contrat.couvre(saisie.jour):
+        raise Refus(
+            f"Le {saisie.jour:%d/%m/%Y} est hors du contrat {contrat.numero} : vérifiez la date, "
+            "ou prolongez le contrat par un avenant."
+        )
+    if saisie.chantier_id is not None and saisie.mission_id is not None:
+        raise Refus(
+            f"Le {saisie.jour:%d/%m/%Y} : une ligne est sur un chantier ou en mission, jamais les "
+            "deux."
+        )
+
+
+def _verifier_lieux(structure: Structure, saisies: Sequence[Saisie]) -> None:
+    missions = {s.mission_id for s in saisies if s.mission_id is not None}
+    par_mission = dict(
+        Mission.objects.filter(structure=structure, pk__in=missions).values_list("pk", "contrat_id")
+    )
+    for s in saisies:
+        if s.mission_id is not None and par_mission.get(s.mission_id) != s.contrat_id:
+            raise Refus(f"Le {s.jour:%d/%m/%Y} : cette mission n'est pas celle de ce contrat.")
+    _appartenir(structure, Chantier, (s.chantier_id for s in saisies), "ce chantier")
+    _appartenir(structure, ClauseSociale, (s.clause_id for s in saisies), "cette clause")
+
+
+def _appartenir(
+    structure: Structure,
+    modele: type[Chantier] | type[ClauseSociale],
+    cles: Iterable[int | None],
+    mot: str,
+) -> None:
+    voulus = {c for c in cles if c is not None}
+    trouves = set(
+        modele._default_manager.filter(structure=structure, pk__in=voulus).values_list(
+            "pk", flat=True
+        )
+    )
+    if voulus - trouves:
+        raise Refus(f"Une ligne cite un lieu inconnu : {mot} n'est pas de cette structure.")
