@@ -1,0 +1,1 @@
+"""The porch: one sub-package per family of screens."""

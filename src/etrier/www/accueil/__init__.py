@@ -1,0 +1,1 @@
+"""The public landing page, and the home of a structure."""

@@ -1,0 +1,1 @@
+"""The public calculators: the law, computed and explained."""

@@ -1,0 +1,1 @@
+"""Signing in, signing out, changing one's password."""

@@ -1,0 +1,32 @@
+"""Django's own views, with our forms, doors and words."""
+
+from django.contrib import messages
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
+
+from etrier.www.connexion.forms import ConnexionForm
+from etrier.www.porte import connecte, publique
+
+
+class _ChangerMotDePasse(PasswordChangeView):
+    template_name = "connexion/mot_de_passe.html"
+    success_url = reverse_lazy("accueil")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, gettext("Votre mot de passe est changé."))
+        return super().form_valid(form)
+
+
+connexion = publique(methods=("GET", "POST"))(
+    LoginView.as_view(
+        template_name="connexion/connexion.html",
+        authentication_form=ConnexionForm,
+        redirect_authenticated_user=True,
+    )
+)
+deconnexion = connecte(methods=("POST",))(LogoutView.as_view())
+mot_de_passe = connecte(methods=("GET", "POST"))(_ChangerMotDePasse.as_view())

@@ -1,0 +1,16 @@
+"""Every address of the house, one line per family of screens."""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.i18n import set_language
+
+from etrier.www.convertisseurs import ConvertisseurMois
+from etrier.www.porte import publique
+
+register_converter(ConvertisseurMois, "mois")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("etrier.www.accueil.urls")),
+    path("", include("etrier.www.connexion.urls")),
+    path("calculs/", include("etrier.www.calculs.urls")),
+    path("langue/", publique(methods=("POST",))(set_language), name="set_language"),
+]
