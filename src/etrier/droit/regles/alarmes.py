@@ -29,9 +29,8 @@ from etrier.droit.regles.alarmes_heures import (
     plus_du_jour,
 )
 from etrier.droit.regles.colonnes import au_jour
-from etrier.droit.regles.seuils import lire_seuil
 from etrier.droit.regles.tables import exiger
-from etrier.droit.regles.temps import dans_le_mois, dernier_jour, heures_expr, jour_expr
+from etrier.droit.regles.temps import dernier_jour, heures_expr, jour_expr
 from etrier.droit.vocabulaire import Dispositif, Territoire, TypeContrat
 
 ENTREE_LIGNES = {
@@ -57,6 +56,7 @@ ENTREE_CONDITIONS = {
     "taux_horaire_centimes": pl.Int64,
 }
 ENTREE_PERIODES = {"personne_id": pl.Int64, "debut": pl.Date, "fin": pl.Date}
+ENTREES = (ENTREE_LIGNES, ENTREE_CONTRATS, ENTREE_CONDITIONS, ENTREE_PERIODES, ENTREE_PERIODES)
 SANS_SMIC: tuple[str, ...] = (
     TypeContrat.PROFESSIONNALISATION.value,
     TypeContrat.APPRENTISSAGE.value,
@@ -76,28 +76,20 @@ def alarmes(
 ) -> pl.DataFrame:
     """Alarms of a month, for any number of structures.
 
-    `lignes` (ENTREE_LIGNES): the month and the days before it since `temps.premier_lundi(mois)`,
-    of **all** the structures of the persons. `contrats` (ENTREE_CONTRATS; optional column
-    `territoire`: "mayotte" has its own SMIC), `conditions` (ENTREE_CONDITIONS), `passes` and
-    `suspensions` (ENTREE_PERIODES; `fin` null: still running). `compteurs`: what
-    `compteur_ai.compteur_ai` gave on the month's last day; without it, no AI alarm.
+    `lignes` (ENTREE_LIGNES): the month, since `temps.premier_lundi(mois)`, of **all** the
+    structures of the persons; optional column `mois` (`temps.comptees_en`). `contrats`: optional
+    column `territoire` (Mayotte has its own SMIC). `passes`, `suspensions`: ENTREE_PERIODES.
+    `compteurs`: `compteur_ai` on the month's last day; without it, no AI alarm.
 
-    Gives SORTIE, sorted. One row per structure, person and day (PLUS_10H_JOUR) or week
-    (PLUS_48H_SEMAINE, `jour` its Monday, weeks whose Sunday is in the month); one per contract for
-    HORS_CONTRAT, HORS_PASS, PENDANT_SUSPENSION (`jour` the first day, `mesure` all the minutes) and
-    SOUS_SMIC; one per structure and person for AI_*. `mesure`, `seuil`: minutes, or centimes
-    (CODES_EN_CENTIMES).
+    Gives SORTIE, sorted; see CODES for what a row is.
     """
-    exiger(lignes, ENTREE_LIGNES, "alarmes")
-    exiger(contrats, ENTREE_CONTRATS, "alarmes")
-    exiger(conditions, ENTREE_CONDITIONS, "alarmes")
-    fin = dernier_jour(mois)
+    tables = (lignes, contrats, conditions, passes, suspensions)
+    for table, colonnes in zip(tables, ENTREES, strict=True):
+        exiger(table, colonnes, "alarmes")
     bornes = bornes_des_contrats(lignes, contrats, mois)
     familles = [
-        plus_du_jour(lignes, mois, lire_seuil(parametres, "temps/maximum_quotidien", fin, 60)),
-        plus_de_la_semaine(
-            lignes, mois, lire_seuil(parametres, "temps/maximum_hebdomadaire", fin, 60)
-        ),
+        plus_du_jour(lignes, mois, parametres),
+        plus_de_la_semaine(lignes, mois, parametres),
         hors_contrat(lignes, bornes, mois),
         hors_pass(lignes, bornes, passes, mois),
         pendant_suspension(lignes, bornes, suspensions, mois),
@@ -116,24 +108,12 @@ def alarmes(
 def _sous_smic(
     bornes: pl.DataFrame, conditions: pl.DataFrame, parametres: Parametres, mois: date
 ) -> pl.DataFrame:
-    """Contracts whose hourly rate is under the SMIC on a day of the month with hours.
-
-    Both only change on a few days: each contract is looked at on its first day of hours, and on
-    the days between its first and its last on which its rate or the SMIC changes.
-    """
+    """Contracts whose hourly rate is under the SMIC, between their first and last day of hours."""
     smic = _smic(parametres, dernier_jour(mois))
     if "territoire" not in bornes.columns:
         bornes = bornes.with_columns(territoire=pl.lit(Territoire.METROPOLE.value))
     suivis = bornes.filter(~pl.col("type_contrat").is_in(SANS_SMIC))
-    hausses = smic.filter(pl.col("smic_depuis") > mois).select(pl.col("smic_depuis").unique())
-    jours = pl.concat(
-        [
-            suivis.select("contrat_id", jour="premier"),
-            conditions.filter(dans_le_mois(mois, "effet")).select("contrat_id", jour="effet"),
-            suivis.select("contrat_id").join(hausses.rename({"smic_depuis": "jour"}), how="cross"),
-        ]
-    )
-    examines = suivis.join(jours, on="contrat_id").filter(
+    examines = suivis.join(_jours_a_examiner(suivis, conditions, smic), on="contrat_id").filter(
         pl.col("jour").is_between("premier", "dernier")
     )
     taux = conditions.select("contrat_id", "effet", "taux_horaire_centimes")
@@ -153,6 +133,23 @@ def _sous_smic(
             _euros_expr(pl.col("seuil")),
         ),
     )
+
+
+def _jours_a_examiner(
+    suivis: pl.DataFrame, conditions: pl.DataFrame, smic: pl.DataFrame
+) -> pl.DataFrame:
+    """The few days on which a contract may fall under the SMIC.
+
+    Its first day of hours, and those on which its rate or the SMIC changes.
+    """
+    hausses = smic.filter(pl.col("smic_depuis") > pl.lit(suivis["premier"].min(), pl.Date))
+    return pl.concat(
+        [
+            suivis.select("contrat_id", jour="premier"),
+            conditions.select("contrat_id", jour="effet"),
+            suivis.select("contrat_id").join(hausses.select(jour="smic_depuis"), how="cross"),
+        ]
+    ).unique()
 
 
 def _smic(parametres: Parametres, jusqu_au: date) -> pl.DataFrame:

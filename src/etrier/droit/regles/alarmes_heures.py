@@ -11,12 +11,15 @@ from datetime import date
 import polars as pl
 
 from etrier.droit.ecriture import heures
+from etrier.droit.parametre import Parametres
 from etrier.droit.regles.colonnes import au_jour, completer, regrouper
-from etrier.droit.regles.seuils import Seuil
+from etrier.droit.regles.seuils import Seuil, lire_seuil
 from etrier.droit.regles.temps import (
     NATURES_PAYEES,
+    comptees_en,
     dans_le_mois,
     dans_les_semaines,
+    dernier_jour,
     en_presence,
     heures_expr,
     jour_expr,
@@ -36,6 +39,10 @@ SORTIE = {
     "motif": pl.String,
     "provisoire": pl.Boolean,
 }
+# One row per structure, person and day (PLUS_10H_JOUR) or week (PLUS_48H_SEMAINE: `jour` is the
+# Monday of a week whose Sunday is in the month); one per contract for HORS_CONTRAT, HORS_PASS and
+# PENDANT_SUSPENSION (`jour` the first day, `mesure` all the minutes) and SOUS_SMIC; one per
+# structure and person for AI_480H (the cap is passed) and AI_80_POURCENT.
 CODES: tuple[str, ...] = (
     "HORS_CONTRAT",
     "HORS_PASS",
@@ -66,8 +73,9 @@ def mise_en_forme(trouvees: pl.DataFrame, code: str, **colonnes: pl.Expr) -> pl.
 # Working time, over all employers
 
 
-def plus_du_jour(lignes: pl.DataFrame, mois: date, seuil: Seuil) -> pl.DataFrame:
+def plus_du_jour(lignes: pl.DataFrame, mois: date, parametres: Parametres) -> pl.DataFrame:
     """Persons at work more than the daily maximum."""
+    seuil = lire_seuil(parametres, "temps/maximum_quotidien", dernier_jour(mois), 60)
     jours = regrouper(
         lignes,
         dans_le_mois(mois) & en_presence(),
@@ -83,8 +91,9 @@ def plus_du_jour(lignes: pl.DataFrame, mois: date, seuil: Seuil) -> pl.DataFrame
     return _depassements(lignes, jours, pl.col("jour"), seuil, "PLUS_10H_JOUR", phrase)
 
 
-def plus_de_la_semaine(lignes: pl.DataFrame, mois: date, seuil: Seuil) -> pl.DataFrame:
+def plus_de_la_semaine(lignes: pl.DataFrame, mois: date, parametres: Parametres) -> pl.DataFrame:
     """Persons at work more than the weekly maximum; `jour` is the Monday."""
+    seuil = lire_seuil(parametres, "temps/maximum_hebdomadaire", dernier_jour(mois), 60)
     lundi = pl.col("jour").dt.truncate("1w")
     semaines = regrouper(
         lignes,
@@ -132,11 +141,16 @@ def _depassements(
 # Hours outside a contract or a PASS: first and last day of each contract, then only the suspects
 
 
+def _du_mois(lignes: pl.DataFrame, mois: date) -> pl.Expr:
+    """Days of the month, and corrections of earlier days that count in it."""
+    return comptees_en(lignes, mois) | dans_le_mois(mois)
+
+
 def bornes_des_contrats(lignes: pl.DataFrame, contrats: pl.DataFrame, mois: date) -> pl.DataFrame:
     """First and last day of the month's hours of each contract, beside the contract."""
     jours = regrouper(
         lignes,
-        dans_le_mois(mois),
+        _du_mois(lignes, mois),
         ["contrat_id"],
         [pl.col("jour").min().alias("premier"), pl.col("jour").max().alias("dernier")],
     )
@@ -149,11 +163,11 @@ def _lignes_de(
 ) -> pl.DataFrame:
     """Net minutes per day of the suspect contracts (null is a contract like another here)."""
     jours = (
-        lignes.filter(dans_le_mois(mois))
+        lignes.filter(_du_mois(lignes, mois))
         .join(suspects.select("contrat_id"), on="contrat_id", how="semi", nulls_equal=True)
         .group_by("structure_id", "personne_id", "contrat_id", "jour", "nature")
         .agg(pl.col("minutes").sum())
-        .filter(pl.col("minutes") != 0)
+        .filter(pl.col("minutes") > 0)
     )
     if not colonnes:
         return jours

@@ -19,7 +19,7 @@ import polars as pl
 from etrier.droit.arrondis import tronquer
 from etrier.droit.regles.colonnes import regrouper
 from etrier.droit.regles.tables import exiger
-from etrier.droit.regles.temps import dans_le_mois
+from etrier.droit.regles.temps import comptees_en
 from etrier.droit.vocabulaire import NatureHeures
 
 ENTREE_LIGNES = {
@@ -73,19 +73,19 @@ def heures_creditees(
 ) -> pl.DataFrame:
     """Hours credited per clause, structure and person, and the hours left out with the reason.
 
-    `lignes` (ENTREE_LIGNES; those without clause are ignored, and those outside `mois` when it is
-    given). `clauses` (ENTREE_CLAUSES, one row per clause; `fin` and `mois_par_personne` null: no
-    limit; optional Boolean column `formation_comptee`, absent: false). `premiers_jours`
-    (ENTREE_PREMIERS_JOURS): first day ever credited to a person on a clause; a person without one
-    starts on their first credited day in `lignes`. Gives SORTIE; `motif` lists the codes of
-    MOTIFS_ECART met, joined by « ; », null when everything is retained.
+    `lignes` (ENTREE_LIGNES; those without clause are ignored, and when `mois` is given those that
+    count in another month: `temps.comptees_en`). `clauses` (ENTREE_CLAUSES, one row per clause;
+    `fin` and `mois_par_personne` null: no limit; optional Boolean column `formation_comptee`,
+    absent: false). `premiers_jours` (ENTREE_PREMIERS_JOURS): first day ever credited to a person
+    on a clause; a person without one starts on their first credited day in `lignes`. Gives SORTIE;
+    `motif` lists the codes of MOTIFS_ECART met, joined by « ; », null when all is retained.
     """
     exiger(lignes, ENTREE_LIGNES, "clauses sociales")
     exiger(clauses, ENTREE_CLAUSES, "clauses sociales")
     exiger(premiers_jours, ENTREE_PREMIERS_JOURS, "clauses sociales")
     garder = pl.col("clause_id").is_not_null()
     if mois is not None:
-        garder &= dans_le_mois(mois)
+        garder &= comptees_en(lignes, mois)
     par_jour = regrouper(
         lignes,
         garder,

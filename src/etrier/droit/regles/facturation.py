@@ -19,7 +19,7 @@ from etrier.droit.arrondis import demi_haut_expr
 from etrier.droit.parametre import Parametres
 from etrier.droit.regles.colonnes import au_jour, regrouper
 from etrier.droit.regles.tables import exiger
-from etrier.droit.regles.temps import dans_le_mois, dernier_jour, jour_expr
+from etrier.droit.regles.temps import comptees_en, dernier_jour, jour_expr
 from etrier.droit.vocabulaire import NatureHeures, TauxTva
 
 ENTREE_LIGNES = {
@@ -76,11 +76,11 @@ def lignes_a_facturer(
 ) -> pl.DataFrame:
     """Invoice lines of the month, one per client, chantier, mission and rate; and what is left out.
 
-    `lignes` (ENTREE_LIGNES; days outside the month are ignored), `tarifs` (ENTREE_TARIFS; `cible`
-    in CIBLES, `cible_id` null for `structure`, `taux_tva` a TauxTva). Gives SORTIE: a row either
-    retains minutes (`motif_ecart` null) or leaves some out (`motif_ecart` a key of MOTIFS_ECART,
-    amounts null). Without a rate in force, or with a VAT rate that is not established, the amount
-    is null and `motif` says why.
+    `lignes` (ENTREE_LIGNES; only those that count in the month: `temps.comptees_en`), `tarifs`
+    (ENTREE_TARIFS; `cible` in CIBLES, `cible_id` null for `structure`, `taux_tva` a TauxTva).
+    Gives SORTIE: a row either retains minutes (`motif_ecart` null) or leaves some out
+    (`motif_ecart` a key of MOTIFS_ECART, amounts null). Without a rate in force, or with a VAT
+    rate that is not established, the amount is null and `motif` says why.
     """
     exiger(lignes, ENTREE_LIGNES, "facturation")
     exiger(tarifs, ENTREE_TARIFS, "facturation")
@@ -98,7 +98,9 @@ def _grouper(lignes: pl.DataFrame, tarifs: pl.DataFrame, mois: date) -> pl.DataF
         (pl.col("depuis") > premier) & (pl.col("depuis") <= dernier_jour(mois))
     )
     changeantes = changements["structure_id"].unique().to_list()
-    jour = pl.when(pl.col("structure_id").is_in(changeantes)).then("jour").otherwise(premier)
+    # A correction of an earlier month keeps the rate of its own day.
+    propre = pl.col("structure_id").is_in(changeantes) | (pl.col("jour") < premier)
+    jour = pl.when(propre).then("jour").otherwise(premier)
     ecart = (
         pl.when(pl.col("nature") != int(NatureHeures.TRAVAIL))
         .then(pl.lit(NATURE_NON_FACTUREE))
@@ -107,7 +109,7 @@ def _grouper(lignes: pl.DataFrame, tarifs: pl.DataFrame, mois: date) -> pl.DataF
     )
     return regrouper(
         lignes,
-        dans_le_mois(mois),
+        comptees_en(lignes, mois),
         [*LIEU, jour.alias("jour"), ecart.alias("motif_ecart")],
         [pl.col("minutes").sum()],
     )

@@ -21,15 +21,31 @@ import polars as pl
 from etrier.droit.arrondis import demi_haut_expr
 from etrier.droit.ecriture import heures
 from etrier.droit.parametre import Parametres
-from etrier.droit.regles.colonnes import au_jour, completer, regrouper
+from etrier.droit.regles.colonnes import au_jour, regrouper
+from etrier.droit.regles.rubriques import (
+    MOTIF_ABSENCE,
+    MOTIF_BRUT,
+    MOTIF_BRUT_A_REVOIR,
+    MOTIF_BRUT_COMPLEMENTAIRES,
+    MOTIF_BRUT_INCOMPLET,
+    MOTIF_COMPLEMENTAIRES,
+    MOTIF_HEURES,
+    MOTIF_ICCP_MISSION,
+    MOTIF_ICCP_USAGE,
+    MOTIF_IFM,
+    RUBRIQUE_DE_NATURE,
+    RUBRIQUES,
+    RUBRIQUES_SANS_MONTANT,
+    mise_en_forme,
+    motif_sans_taux,
+)
 from etrier.droit.regles.seuils import Seuil, lire_seuil
 from etrier.droit.regles.tables import exiger
 from etrier.droit.regles.temps import (
-    dans_le_mois,
+    comptees_en,
     dans_les_semaines,
     dernier_jour,
     en_presence,
-    jour_expr,
     premier_lundi,
 )
 from etrier.droit.vocabulaire import NatureHeures, TypeContrat
@@ -52,55 +68,6 @@ ENTREE_CONDITIONS = {
     "minutes_hebdo": pl.Int64,
     "taux_horaire_centimes": pl.Int64,
 }
-SORTIE = {
-    "contrat_id": pl.Int64,
-    "rubrique": pl.String,
-    "minutes": pl.Int64,
-    "taux_horaire_centimes": pl.Int64,
-    "taux_pour_dix_mille": pl.Int64,
-    "base_centimes": pl.Int64,
-    "montant_centimes": pl.Int64,
-    "parametre": pl.String,
-    "motif": pl.String,
-    "provisoire": pl.Boolean,
-}
-
-RUBRIQUES: tuple[str, ...] = (
-    "HEURES_TRAVAIL",
-    "HEURES_FORMATION",
-    "ABSENCE_PAYEE",
-    "CONGE_PAYE",
-    "JOUR_FERIE",
-    "HEURES_SUP_25",
-    "HEURES_SUP_50",
-    "BRUT",
-    "IFM",
-    "ICCP",
-    "HEURES_COMPLEMENTAIRES",
-    "ABSENCE_NON_PAYEE",
-)
-RUBRIQUES_SANS_MONTANT: tuple[str, ...] = ("HEURES_COMPLEMENTAIRES", "ABSENCE_NON_PAYEE")
-RUBRIQUE_DE_NATURE: dict[int, str] = {
-    NatureHeures.TRAVAIL: "HEURES_TRAVAIL",
-    NatureHeures.FORMATION: "HEURES_FORMATION",
-    NatureHeures.ABSENCE_PAYEE: "ABSENCE_PAYEE",
-    NatureHeures.ABSENCE_NON_PAYEE: "ABSENCE_NON_PAYEE",
-    NatureHeures.CONGE_PAYE: "CONGE_PAYE",
-    NatureHeures.JOUR_FERIE: "JOUR_FERIE",
-}
-
-MOTIF_HEURES = "heures du mois, au taux du contrat en vigueur chaque jour"
-MOTIF_ABSENCE = "absence non payée : minutes seules, aucun montant"
-MOTIF_COMPLEMENTAIRES = (
-    "heures au-delà du contrat à temps partiel, déjà comptées au taux de base dans les heures "
-    "de travail ou de formation ; aucun taux de majoration n'est paramétré : à compléter en paie"
-)
-MOTIF_BRUT = "somme des rubriques payées ; variable de paie, pas un bulletin"
-MOTIF_BRUT_COMPLEMENTAIRES = f"{MOTIF_BRUT} ; hors majoration des heures complémentaires"
-MOTIF_BRUT_INCOMPLET = "non calculable : une rubrique payée du contrat n'a pas de montant"
-MOTIF_IFM = "indemnité de fin de mission acquise sur le mois : due en fin de mission"
-MOTIF_ICCP_MISSION = "congés payés de la mission, sur le brut et l'indemnité de fin de mission"
-MOTIF_ICCP_USAGE = "congés payés du CDD d'usage, sur le brut"
 
 
 @dataclass(frozen=True)
@@ -127,7 +94,8 @@ def variables_de_paie(
     """Pay variables of every contract for a month.
 
     `lignes` (ENTREE_LIGNES): the month, and the days before it since `temps.premier_lundi(mois)`
-    (for overtime: a week is paid in the month of its Sunday). `contrats` (ENTREE_CONTRATS),
+    (for overtime: a week is paid in the month of its Sunday); optional column `mois`, the month a
+    line counts in (`temps.comptees_en`). `contrats` (ENTREE_CONTRATS),
     `conditions` (ENTREE_CONDITIONS): every dated term. Gives SORTIE, sorted by contract and by the
     order of RUBRIQUES; amounts in centimes, times in minutes. HEURES_SUP_* are the increase only
     (the hours themselves are in HEURES_TRAVAIL or HEURES_FORMATION). RUBRIQUES_SANS_MONTANT never
@@ -139,10 +107,11 @@ def variables_de_paie(
     exiger(conditions, ENTREE_CONDITIONS, "variables de paie")
     seuils = _lire(parametres, dernier_jour(mois))
     heures_payees = _heures_du_mois(lignes, conditions, mois)
+    a_revoir = _semaines_deja_payees(lignes, mois)
     semaines = _semaines_a_regarder(lignes, contrats, conditions, mois, seuils.duree_legale)
     majorees = _majorations(semaines, seuils)
     completes = pl.concat([heures_payees, majorees, _complementaires(semaines, seuils)])
-    bruts = _bruts(completes)
+    bruts = _bruts(completes, a_revoir)
     toutes = pl.concat([completes, bruts, *_indemnites(bruts, contrats, seuils)])
     return toutes.sort(
         "contrat_id", pl.col("rubrique").cast(pl.Enum(RUBRIQUES)), "taux_horaire_centimes"
@@ -168,13 +137,14 @@ def _lire(parametres: Parametres, le: date) -> _Seuils:
 def _jour_des_conditions(conditions: pl.DataFrame, mois: date) -> pl.Expr:
     """The day on which to read a line's terms: its own day if they change, else the month's last.
 
-    Only contracts whose terms begin inside the window need one group per day.
+    Only contracts whose terms begin inside the window need one group per day, and the corrections
+    of months before it.
     """
     fin = dernier_jour(mois)
     en_cours = conditions.filter((pl.col("effet") > premier_lundi(mois)) & (pl.col("effet") <= fin))
     changeants = en_cours["contrat_id"].unique().to_list()
     return (
-        pl.when(pl.col("contrat_id").is_in(changeants))
+        pl.when(pl.col("contrat_id").is_in(changeants) | (pl.col("jour") < premier_lundi(mois)))
         .then(pl.col("jour"))
         .otherwise(pl.lit(fin))
         .alias("jour")
@@ -186,16 +156,11 @@ def _conditions_au_jour(etats: pl.DataFrame, conditions: pl.DataFrame) -> pl.Dat
     return au_jour(etats, conditions.select(*ENTREE_CONDITIONS), "effet", "contrat_id")
 
 
-def _mise_en_forme(rubriques: pl.DataFrame, **colonnes: pl.Expr) -> pl.DataFrame:
-    """Give a family of rubriques the columns of SORTIE."""
-    return completer(rubriques, SORTIE, {"provisoire": pl.lit(False)}, colonnes)
-
-
 def _heures_du_mois(lignes: pl.DataFrame, conditions: pl.DataFrame, mois: date) -> pl.DataFrame:
     """Hours of the month by contract, nature and rate, with their amount."""
     par_jour = regrouper(
         lignes,
-        dans_le_mois(mois),
+        comptees_en(lignes, mois),
         ["contrat_id", "nature", _jour_des_conditions(conditions, mois)],
         [pl.col("minutes").sum()],
     )
@@ -207,22 +172,25 @@ def _heures_du_mois(lignes: pl.DataFrame, conditions: pl.DataFrame, mois: date) 
         .agg(pl.col("minutes").sum(), pl.col("jour").min())
         .filter(pl.col("minutes") != 0)
     )
-    return _mise_en_forme(
+    return mise_en_forme(
         groupes,
         rubrique=pl.col("nature").replace_strict(RUBRIQUE_DE_NATURE, return_dtype=pl.String),
         montant_centimes=demi_haut_expr(pl.col("minutes") * pl.col("taux_horaire_centimes"), 60),
         motif=pl.when(non_payee)
         .then(pl.lit(MOTIF_ABSENCE))
         .when(pl.col("taux_horaire_centimes").is_null())
-        .then(_motif_sans_taux())
+        .then(motif_sans_taux())
         .otherwise(pl.lit(MOTIF_HEURES)),
     )
 
 
-def _motif_sans_taux() -> pl.Expr:
-    return pl.format(
-        "non calculable : aucun taux horaire en vigueur au {}, saisissez les conditions du contrat",
-        jour_expr(pl.col("jour")),
+def _semaines_deja_payees(lignes: pl.DataFrame, mois: date) -> pl.DataFrame:
+    """Contracts with corrections of weeks paid with an earlier month: overtime is not redone."""
+    return regrouper(
+        lignes,
+        comptees_en(lignes, mois) & (pl.col("jour") < premier_lundi(mois)) & en_presence(),
+        ["contrat_id"],
+        [pl.lit(True).first().alias("revoir")],
     )
 
 
@@ -299,7 +267,7 @@ def _majoration(
     )
     base = pl.col("minutes") * pl.col("taux_horaire_centimes")
     sources = (*seuils.semaine, taux)
-    return _mise_en_forme(
+    return mise_en_forme(
         groupes,
         rubrique=pl.lit(rubrique),
         taux_pour_dix_mille=taux.litteral,
@@ -307,7 +275,7 @@ def _majoration(
         montant_centimes=demi_haut_expr(base * taux.litteral, 600_000),
         parametre=pl.lit(" ; ".join(s.parametre for s in sources if s.parametre)),
         motif=pl.when(pl.col("taux_horaire_centimes").is_null())
-        .then(_motif_sans_taux())
+        .then(motif_sans_taux())
         .otherwise(
             pl.lit(
                 taux.motif
@@ -329,7 +297,7 @@ def _complementaires(semaines: pl.DataFrame, seuils: _Seuils) -> pl.DataFrame:
         .group_by("contrat_id", "taux_horaire_centimes")
         .agg(pl.col("minutes").sum())
     )
-    return _mise_en_forme(
+    return mise_en_forme(
         groupes,
         rubrique=pl.lit("HEURES_COMPLEMENTAIRES"),
         parametre=pl.lit(seuils.semaine[0].parametre, pl.String),
@@ -338,7 +306,7 @@ def _complementaires(semaines: pl.DataFrame, seuils: _Seuils) -> pl.DataFrame:
     )
 
 
-def _bruts(rubriques: pl.DataFrame) -> pl.DataFrame:
+def _bruts(rubriques: pl.DataFrame, a_revoir: pl.DataFrame) -> pl.DataFrame:
     """Gross of each contract: the sum of its paid rubriques, null if one of them is."""
     paye = ~pl.col("rubrique").is_in(RUBRIQUES_SANS_MONTANT)
     montant = pl.col("montant_centimes")
@@ -348,16 +316,20 @@ def _bruts(rubriques: pl.DataFrame) -> pl.DataFrame:
         rubriques.group_by("contrat_id")
         .agg(montant.sum(), manque, partiel, paye.any().alias("paye"), pl.col("provisoire").any())
         .filter("paye")
+        .join(a_revoir, on="contrat_id", how="left")
     )
-    return _mise_en_forme(
+    reserves = [
+        pl.lit(MOTIF_BRUT),
+        pl.when("partiel").then(pl.lit(MOTIF_BRUT_COMPLEMENTAIRES)),
+        pl.when("revoir").then(pl.lit(MOTIF_BRUT_A_REVOIR)),
+    ]
+    return mise_en_forme(
         groupes,
         rubrique=pl.lit("BRUT"),
         montant_centimes=pl.when(~pl.col("manque")).then(montant),
         motif=pl.when("manque")
         .then(pl.lit(MOTIF_BRUT_INCOMPLET))
-        .when("partiel")
-        .then(pl.lit(MOTIF_BRUT_COMPLEMENTAIRES))
-        .otherwise(pl.lit(MOTIF_BRUT)),
+        .otherwise(pl.concat_str(reserves, separator=" ; ", ignore_nulls=True)),
     )
 
 
@@ -384,7 +356,7 @@ def _indemnites(bruts: pl.DataFrame, contrats: pl.DataFrame, seuils: _Seuils) ->
 
 def _indemnite(base: pl.DataFrame, rubrique: str, taux: Seuil, motif: str) -> pl.DataFrame:
     """A share of `base_centimes`, one rounding; null base: not computable."""
-    return _mise_en_forme(
+    return mise_en_forme(
         base,
         rubrique=pl.lit(rubrique),
         taux_pour_dix_mille=taux.litteral,

@@ -46,9 +46,20 @@ def dernier_lundi(mois: date) -> date:
     return fin - timedelta(days=(fin.weekday() + 1) % 7 + 6)
 
 
-def dans_le_mois(mois: date, jour: str = "jour") -> pl.Expr:
-    """True when the day is in the month."""
-    return pl.col(jour).is_between(mois.replace(day=1), dernier_jour(mois))
+def dans_le_mois(mois: date) -> pl.Expr:
+    """True for a line whose `jour` is in the month."""
+    return pl.col("jour").is_between(mois.replace(day=1), dernier_jour(mois))
+
+
+def comptees_en(lignes: pl.DataFrame, mois: date) -> pl.Expr:
+    """True for the lines that count in the month.
+
+    The ledger says it in an optional column `mois` (first day): a correction made after the close
+    of its own month counts in a later one. Without that column a line counts in its day's month.
+    """
+    if "mois" in lignes.columns:
+        return pl.col("mois") == mois.replace(day=1)
+    return dans_le_mois(mois)
 
 
 def dans_les_semaines(mois: date) -> pl.Expr:
