@@ -10,7 +10,7 @@ from etrier.droit.regles.cdi_inclusion import taux_par_ligne
 from etrier.droit.regles.etp import etp_realise
 from etrier.droit.regles.heures_retenues import ecarts
 from etrier.heures.frames import Cadre
-from etrier.socle.colonnes import lire
+from etrier.socle.colonnes import entre, lire
 from etrier.structures.frames import annexes_en_vigueur
 
 ETATS_PASSES = {
@@ -80,7 +80,7 @@ def etats_passes(annexes: pl.DataFrame, cadre: Cadre) -> pl.DataFrame:
     """Rows of the months already closed of these annexes."""
     requete = (
         EtatMensuel.objects.filter(
-            cloture__structure_id__range=(min(cadre.structures), max(cadre.structures)),
+            entre("cloture__structure", cadre.structures),
             cloture__mois__lt=cadre.mois,
         )
         .order_by()

@@ -15,12 +15,17 @@ class EtatMensuel(models.Model):
     """Hours and ETP of one contract under one annexe in a closed month, ready to report."""
 
     cloture = models.ForeignKey(
-        Cloture, models.PROTECT, related_name="etats_mensuels", verbose_name=_("clôture")
+        Cloture,
+        models.PROTECT,
+        related_name="etats_mensuels",
+        db_index=False,
+        verbose_name=_("clôture"),
     )
     annexe = models.ForeignKey(
         AnnexeFinanciere,
         models.PROTECT,
         related_name="etats_mensuels",
+        db_index=False,
         verbose_name=_("annexe financière"),
     )
     contrat = models.ForeignKey(
@@ -61,7 +66,11 @@ class AideMensuelle(models.Model):
     """Aide au poste of one annexe at the end of a closed month, summed since the annexe began."""
 
     cloture = models.ForeignKey(
-        Cloture, models.PROTECT, related_name="aides_mensuelles", verbose_name=_("clôture")
+        Cloture,
+        models.PROTECT,
+        related_name="aides_mensuelles",
+        db_index=False,
+        verbose_name=_("clôture"),
     )
     annexe = models.ForeignKey(
         AnnexeFinanciere,

@@ -11,7 +11,7 @@ from etrier.heures.enums import EtatLigne, GenreHeures
 from etrier.heures.frames import Cadre
 from etrier.heures.models import LigneHeures
 from etrier.missions.frames import clauses
-from etrier.socle.colonnes import lire
+from etrier.socle.colonnes import entre, lire
 
 PREMIERS_JOURS = {"clause_id": pl.Int64, "personne_id": pl.Int64, "premier_jour": pl.Date}
 
@@ -39,7 +39,7 @@ def _premiers_jours(cadre: Cadre) -> pl.DataFrame:
         return pl.DataFrame(schema=PREMIERS_JOURS)
     requete = (
         LigneHeures.objects.filter(
-            structure_id__range=(min(cadre.structures), max(cadre.structures)),
+            entre("structure", cadre.structures),
             clause_id__in=concernees,
             mois__lt=cadre.mois,
             etat=EtatLigne.VALIDEE,

@@ -14,7 +14,11 @@ class HeuresClause(models.Model):
     """Hours of one person credited to one social clause in a closed month."""
 
     cloture = models.ForeignKey(
-        Cloture, models.PROTECT, related_name="heures_clauses", verbose_name=_("clôture")
+        Cloture,
+        models.PROTECT,
+        related_name="heures_clauses",
+        db_index=False,
+        verbose_name=_("clôture"),
     )
     clause = models.ForeignKey(
         ClauseSociale,

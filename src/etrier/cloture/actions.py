@@ -30,7 +30,7 @@ from etrier.heures.frames import Cadre, cumuls, empreintes, lire_cadre
 from etrier.heures.models import Cloture, CumulMensuel, LigneHeures
 from etrier.paie import frames as paie
 from etrier.paie.models import VariablePaie
-from etrier.socle.colonnes import ecrire
+from etrier.socle.colonnes import ecrire, entre
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from etrier.socle.models import Acte
@@ -168,9 +168,7 @@ def _ecrire(cadre: Cadre, derivation: Derivation, par: Utilisateur | None) -> No
 def _verifier_inchange(cadre: Cadre, sceaux: pl.DataFrame) -> None:
     """The optimistic lock: validated lines never change, so a count and a last line tell all."""
     relu = (
-        LigneHeures.objects.filter(
-            structure_id__range=(min(cadre.structures), max(cadre.structures)), mois=cadre.mois
-        )
+        LigneHeures.objects.filter(entre("structure", cadre.structures), mois=cadre.mois)
         .order_by()
         .values_list("structure_id")
         .annotate(Count("id"), Max("id"))

@@ -10,7 +10,7 @@ from etrier.droit.parametre import Parametres
 from etrier.droit.regles.alarmes import alarmes
 from etrier.droit.regles.compteur_ai import compteur_ai
 from etrier.droit.regles.temps import premier_lundi
-from etrier.droit.vocabulaire import Dispositif
+from etrier.droit.vocabulaire import Dispositif, NatureHeures
 from etrier.heures.models import LigneHeures
 from etrier.parcours import frames as parcours
 from etrier.parcours.models import Contrat
@@ -85,12 +85,14 @@ def _lignes(personnes: Sequence[int], mois: date) -> pl.DataFrame:
 
 
 def _placements(personnes: Sequence[int]) -> pl.DataFrame:
-    """Every hour these people worked for clients of an association intermédiaire."""
+    """Every hour these people worked in missions of an association intermédiaire."""
     contrats = Contrat.objects.filter(
         salarie__personne_id__in=personnes, convention__dispositif=Dispositif.AI
     ).values("pk")
     requete = (
-        LigneHeures.objects.filter(contrat__in=contrats, mission__isnull=False)
+        LigneHeures.objects.filter(
+            contrat__in=contrats, mission__isnull=False, nature=NatureHeures.TRAVAIL
+        )
         .order_by()
         .values_list("salarie__personne_id", "jour", "minutes", "mission__client__nature")
     )

@@ -1,1 +1,1 @@
-"""The law: dated parameters and pure rules. Knows neither Django, nor the clock, nor the network."""
+"""The law: dated parameters and pure rules. Knows neither Django nor the clock."""

@@ -12,7 +12,7 @@ from etrier.heures.enums import EtatLigne
 from etrier.heures.models import LigneHeures
 from etrier.missions.frames import clients_des_chantiers, clients_des_missions
 from etrier.parcours import frames as parcours
-from etrier.socle.colonnes import lire
+from etrier.socle.colonnes import entre, lire
 from etrier.socle.mois import mois_precedent
 
 LIGNES = {
@@ -67,7 +67,7 @@ def lire_lignes(
 ) -> pl.DataFrame:
     """Validated lines of the accounting month, from the day `depuis` when given."""
     requete = LigneHeures.objects.filter(
-        structure_id__range=(min(structures), max(structures)), mois=mois, etat=EtatLigne.VALIDEE
+        entre("structure", structures), mois=mois, etat=EtatLigne.VALIDEE
     )
     if depuis is not None:
         requete = requete.filter(jour__gte=depuis)

@@ -264,7 +264,11 @@ class CumulMensuel(models.Model):
         Cloture, models.PROTECT, related_name="cumuls", verbose_name=_("clôture")
     )
     contrat = models.ForeignKey(
-        Contrat, models.PROTECT, related_name="+", verbose_name=_("contrat de travail")
+        Contrat,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("contrat de travail"),
     )
     nature = models.PositiveSmallIntegerField(_("nature"), choices=GenreHeures)
     chantier = models.ForeignKey(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from etrier.missions.models import Chantier, ClauseSociale, Mission, Tarif
-from etrier.socle.colonnes import lire
+from etrier.socle.colonnes import entre, lire
 
 LIEUX = {"lieu_id": pl.Int64, "client_id": pl.Int64}
 CLAUSES = {
@@ -29,7 +29,7 @@ TARIFS = {
 def clients_des_chantiers(structures: Sequence[int]) -> pl.DataFrame:
     """chantier_id, client_id (null: the structure's own worksite)."""
     requete = (
-        Chantier.objects.filter(structure_id__range=(min(structures), max(structures)))
+        Chantier.objects.filter(entre("structure", structures))
         .order_by()
         .values_list("id", "client_id")
     )
@@ -39,7 +39,7 @@ def clients_des_chantiers(structures: Sequence[int]) -> pl.DataFrame:
 def clients_des_missions(structures: Sequence[int]) -> pl.DataFrame:
     """mission_id, client_id."""
     requete = (
-        Mission.objects.filter(structure_id__range=(min(structures), max(structures)))
+        Mission.objects.filter(entre("structure", structures))
         .order_by()
         .values_list("id", "client_id")
     )
@@ -49,7 +49,7 @@ def clients_des_missions(structures: Sequence[int]) -> pl.DataFrame:
 def clauses(structures: Sequence[int]) -> pl.DataFrame:
     """Social clauses of the structures."""
     requete = (
-        ClauseSociale.objects.filter(structure_id__range=(min(structures), max(structures)))
+        ClauseSociale.objects.filter(entre("structure", structures))
         .order_by()
         .values_list("id", "structure_id", "debut", "fin", "mois_par_personne")
     )
@@ -59,7 +59,7 @@ def clauses(structures: Sequence[int]) -> pl.DataFrame:
 def tarifs(structures: Sequence[int]) -> pl.DataFrame:
     """Dated prices with their one target: `cible` and `cible_id` (null for the structure)."""
     requete = (
-        Tarif.objects.filter(structure_id__range=(min(structures), max(structures)))
+        Tarif.objects.filter(entre("structure", structures))
         .order_by()
         .values_list(
             "structure_id",

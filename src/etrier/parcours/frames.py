@@ -7,7 +7,7 @@ import polars as pl
 from django.db.models import Q
 
 from etrier.parcours.models import AvenantContrat, Contrat, PassIae, SuspensionPass
-from etrier.socle.colonnes import lire
+from etrier.socle.colonnes import entre, lire
 
 CONTRATS = {
     "contrat_id": pl.Int64,
@@ -32,7 +32,7 @@ PERIODES = {"personne_id": pl.Int64, "debut": pl.Date, "fin": pl.Date}
 def contrats(structures: Sequence[int], debut: date) -> pl.DataFrame:
     """Contracts of the structures that had not ended by `debut`."""
     requete = (
-        Contrat.objects.filter(structure_id__range=(min(structures), max(structures)))
+        Contrat.objects.filter(entre("structure", structures))
         .filter(Q(fin__isnull=True) | Q(fin__gte=debut))
         .order_by()
         .values_list(
@@ -53,9 +53,7 @@ def contrats(structures: Sequence[int], debut: date) -> pl.DataFrame:
 def conditions(structures: Sequence[int], debut: date) -> pl.DataFrame:
     """Every dated term of the contracts that had not ended by `debut`, by contract and date."""
     requete = (
-        AvenantContrat.objects.filter(
-            contrat__structure_id__range=(min(structures), max(structures))
-        )
+        AvenantContrat.objects.filter(entre("contrat__structure", structures))
         .filter(Q(contrat__fin__isnull=True) | Q(contrat__fin__gte=debut))
         .order_by()
         .values_list("contrat_id", "effet", "minutes_hebdo", "taux_horaire_centimes")
@@ -66,9 +64,7 @@ def conditions(structures: Sequence[int], debut: date) -> pl.DataFrame:
 def les_pass(structures: Sequence[int]) -> pl.DataFrame:
     """PASS IAE of the people of the structures."""
     requete = (
-        PassIae.objects.filter(
-            personne__salaries__structure_id__range=(min(structures), max(structures))
-        )
+        PassIae.objects.filter(entre("personne__salaries__structure", structures))
         .order_by()
         .values_list("personne_id", "debut", "fin")
     )
@@ -78,9 +74,7 @@ def les_pass(structures: Sequence[int]) -> pl.DataFrame:
 def suspensions(structures: Sequence[int]) -> pl.DataFrame:
     """Suspended days of the PASS of the people of the structures."""
     requete = (
-        SuspensionPass.objects.filter(
-            pass_iae__personne__salaries__structure_id__range=(min(structures), max(structures))
-        )
+        SuspensionPass.objects.filter(entre("pass_iae__personne__salaries__structure", structures))
         .order_by()
         .values_list("pass_iae__personne_id", "debut", "fin")
     )

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from etrier.droit.vocabulaire import Territoire
-from etrier.socle.colonnes import lire
+from etrier.socle.colonnes import entre, lire
 from etrier.socle.mois import dernier_jour
 from etrier.structures.models import AvenantAnnexe
 
@@ -36,7 +36,7 @@ def annexes_en_vigueur(structures: Sequence[int], mois: date) -> pl.DataFrame:
     requete = (
         AvenantAnnexe.objects.en_vigueur()
         .filter(
-            annexe__structure_id__range=(min(structures), max(structures)),
+            entre("annexe__structure", structures),
             annexe__convention__isnull=False,
             debut__lte=dernier_jour(mois),
             fin__gte=mois,
