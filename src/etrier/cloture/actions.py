@@ -2,7 +2,7 @@
 
 1. Read the month's validated lines and their surroundings, by columns.
 2. Refuse the structures something blocks (`examen`), in the user's words.
-3. Derive: totals and digest, pay variables, lines to invoice, aide au poste, clause hours.
+3. Derive: totals and digests, pay variables, lines to invoice, aide au poste, clause hours.
 4. In one transaction: check that the ledger is still the one that was read, then write everything.
 
 Structures go in batches, each batch whole or not at all: a process killed midway leaves whole
@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 import polars as pl
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Model
 
 from etrier.aides import frames as aides
 from etrier.aides.models import AideMensuelle, EtatMensuel
@@ -26,8 +27,8 @@ from etrier.cloture.examen import blocages
 from etrier.droit.regles.temps import premier_lundi
 from etrier.facturation import frames as facturation
 from etrier.facturation.models import LigneAFacturer
-from etrier.heures.frames import Cadre, cumuls, empreintes, lire_cadre
-from etrier.heures.models import Cloture, CumulMensuel, LigneHeures
+from etrier.heures.frames import Cadre, empreintes, lire_cadre, sceller
+from etrier.heures.models import Cloture, LigneHeures
 from etrier.paie import frames as paie
 from etrier.paie.models import VariablePaie
 from etrier.socle.colonnes import ecrire, entre
@@ -58,7 +59,11 @@ class Derivation:
     """Everything a batch will write: frames with the columns of their tables plus structure_id."""
 
     empreintes: pl.DataFrame
-    tables: tuple[tuple[type, pl.DataFrame], ...]
+    tables: tuple[tuple[type[Model], pl.DataFrame], ...]
+
+    def sceaux(self, structures: Sequence[int]) -> dict[int, str]:
+        """Digest of the derived rows of each structure."""
+        return sceller([(m._meta.db_table, t) for m, t in self.tables], structures)
 
 
 def cloturer(
@@ -147,7 +152,6 @@ def deriver(cadre: Cadre) -> Derivation:
     return Derivation(
         empreintes=empreintes(cadre.lignes),
         tables=(
-            (CumulMensuel, cumuls(cadre.lignes)),
             (VariablePaie, paie.deriver(cadre)),
             (LigneAFacturer, facturation.deriver(cadre)),
             (EtatMensuel, aide.etats),
@@ -160,7 +164,7 @@ def deriver(cadre: Cadre) -> Derivation:
 @transaction.atomic
 def _ecrire(cadre: Cadre, derivation: Derivation, par: Utilisateur | None) -> None:
     _verifier_inchange(cadre, derivation.empreintes)
-    cles = _ecrire_clotures(cadre, derivation.empreintes, par)
+    cles = _ecrire_clotures(cadre, derivation, par)
     for modele, trame in derivation.tables:
         ecrire(modele, trame.join(cles, on="structure_id").drop("structure_id"))
 
@@ -184,11 +188,11 @@ def _verifier_inchange(cadre: Cadre, sceaux: pl.DataFrame) -> None:
         )
 
 
-def _ecrire_clotures(cadre: Cadre, sceaux: pl.DataFrame, par: Utilisateur | None) -> pl.DataFrame:
+def _ecrire_clotures(cadre: Cadre, derivation: Derivation, par: Utilisateur | None) -> pl.DataFrame:
     """Write the closes and their audit lines; gives structure_id and cloture_id."""
-    lus = {x["structure_id"]: x for x in sceaux.iter_rows(named=True)}
-    vide = {"nombre_lignes": 0, "minutes_total": 0, "empreinte": VIDE}
-    instant, empreinte_droit = maintenant(), cadre.parametres.empreinte
+    lus = {x["structure_id"]: x for x in derivation.empreintes.iter_rows(named=True)}
+    lectures = derivation.sceaux(cadre.structures)
+    instant = maintenant()
     clotures = Cloture.objects.bulk_create(
         [
             Cloture(
@@ -196,33 +200,40 @@ def _ecrire_clotures(cadre: Cadre, sceaux: pl.DataFrame, par: Utilisateur | None
                 mois=cadre.mois,
                 close_par=par,
                 close_le=instant,
-                empreinte_droit=empreinte_droit,
-                nombre_lignes=lus.get(s, vide)["nombre_lignes"],
-                minutes_total=lus.get(s, vide)["minutes_total"],
-                empreinte=lus.get(s, vide)["empreinte"],
+                empreinte_droit=cadre.parametres.empreinte,
+                empreinte_lectures=lectures[s],
+                **_totaux(lus.get(s)),
             )
             for s in cadre.structures
         ],
         batch_size=500,
     )
-    Acte.objects.bulk_create(
-        [
-            Acte(
-                verbe="mois.cloturer",
-                auteur=par,
-                perimetre=c.structure_id,
-                cible_type=Cloture._meta.label_lower,
-                cible_id=c.pk,
-                details={"mois": cadre.mois.isoformat(), "lignes": c.nombre_lignes},
-            )
-            for c in clotures
-        ],
-        batch_size=500,
-    )
+    Acte.objects.bulk_create([_acte(c, par) for c in clotures], batch_size=500)
     return pl.DataFrame(
-        {
-            "structure_id": [c.structure_id for c in clotures],
-            "cloture_id": [c.pk for c in clotures],
-        },
+        [(c.structure_id, c.pk) for c in clotures],
         schema={"structure_id": pl.Int64, "cloture_id": pl.Int64},
+        orient="row",
+    )
+
+
+def _totaux(lu: dict[str, Any] | None) -> dict[str, Any]:
+    """The fields of a Cloture that come from the lines; a month may have none."""
+    if lu is None:
+        return {"nombre_lignes": 0, "minutes_total": 0, "empreinte": VIDE}
+    return {
+        "nombre_lignes": lu["nombre_lignes"],
+        "minutes_total": lu["minutes_total"],
+        "minutes_par_nature": {str(n["nature"]): n["minutes"] for n in lu["minutes_par_nature"]},
+        "empreinte": lu["empreinte"],
+    }
+
+
+def _acte(cloture: Cloture, par: Utilisateur | None) -> Acte:
+    return Acte(
+        verbe="mois.cloturer",
+        auteur=par,
+        perimetre=cloture.structure_id,
+        cible_type=Cloture._meta.label_lower,
+        cible_id=cloture.pk,
+        details={"mois": cloture.mois.isoformat(), "lignes": cloture.nombre_lignes},
     )

@@ -40,7 +40,6 @@ EMPREINTE = (
     "clause_id",
     "corrige_id",
 )
-CUMUL = ("contrat_id", "nature", "chantier_id", "mission_id", "clause_id")
 
 
 @dataclass(frozen=True)
@@ -128,30 +127,57 @@ def _situer(
     )
 
 
-def cumuls(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Minutes per structure, contract, nature, place and clause."""
-    return (
-        lignes.group_by("structure_id", *CUMUL)
-        .agg(pl.col("minutes").sum())
-        .sort("structure_id", *CUMUL)
-    )
-
-
 def empreintes(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Per structure: `nombre_lignes`, `minutes_total`, `dernier_id` and the digest `empreinte`."""
-    texte = pl.concat_str(
-        [pl.col(nom).cast(pl.String).fill_null("") for nom in EMPREINTE], separator=";"
+    """One row per structure with hours: counts, totals and the digest of its lines.
+
+    Columns: structure_id, nombre_lignes, minutes_total, dernier_id, empreinte, and a list of
+    {nature, minutes} in minutes_par_nature.
+    """
+    comptes = lignes.group_by("structure_id").agg(
+        pl.len().cast(pl.Int64).alias("nombre_lignes"),
+        pl.col("minutes").sum().alias("minutes_total"),
+        pl.col("ligne_id").max().alias("dernier_id"),
     )
-    par_structure = (
-        lignes.sort("structure_id", "ligne_id")
-        .select("structure_id", "ligne_id", "minutes", texte.alias("texte"))
+    natures = (
+        lignes.group_by("structure_id", "nature")
+        .agg(pl.col("minutes").sum())
+        .sort("structure_id", "nature")
         .group_by("structure_id", maintain_order=True)
-        .agg(
-            pl.len().cast(pl.Int64).alias("nombre_lignes"),
-            pl.col("minutes").sum().alias("minutes_total"),
-            pl.col("ligne_id").max().alias("dernier_id"),
-            pl.col("texte").str.join("\n"),
-        )
+        .agg(pl.struct("nature", "minutes").alias("minutes_par_nature"))
     )
-    sceaux = [sha256(t.encode()).hexdigest() for t in par_structure["texte"]]
-    return par_structure.drop("texte").with_columns(pl.Series("empreinte", sceaux, pl.String))
+    textes = lignes.sort("structure_id", "ligne_id").select("structure_id", _texte(EMPREINTE))
+    sceaux = pl.DataFrame(
+        [(s, sha256(t).hexdigest()) for s, t in _textes(textes).items()],
+        schema={"structure_id": pl.Int64, "empreinte": pl.String},
+        orient="row",
+    )
+    return comptes.join(natures, on="structure_id").join(sceaux, on="structure_id")
+
+
+def sceller(
+    tables: Sequence[tuple[str, pl.DataFrame]], structures: Sequence[int]
+) -> dict[int, str]:
+    """Digest, per structure, of derived rows: for each table its name, then its rows as text,
+    sorted (columns in the order of the frame, `;` between them, nothing for null)."""
+    sceaux = {structure: sha256() for structure in structures}
+    for nom, trame in tables:
+        colonnes = [c for c in trame.columns if c != "structure_id"]
+        lignes = trame.select("structure_id", _texte(colonnes)).sort("structure_id", "texte")
+        textes = _textes(lignes)
+        for structure, sceau in sceaux.items():
+            sceau.update(nom.encode() + b"\n" + textes.get(structure, b"") + b"\n")
+    return {structure: sceau.hexdigest() for structure, sceau in sceaux.items()}
+
+
+def _texte(colonnes: Sequence[str]) -> pl.Expr:
+    return pl.concat_str(
+        [pl.col(nom).cast(pl.String).fill_null("") for nom in colonnes], separator=";"
+    ).alias("texte")
+
+
+def _textes(lignes: pl.DataFrame) -> dict[int, bytes]:
+    """Lines joined per structure, in their order."""
+    joints = lignes.group_by("structure_id", maintain_order=True).agg(
+        pl.col("texte").str.join("\n")
+    )
+    return {structure: texte.encode() for structure, texte in joints.iter_rows()}

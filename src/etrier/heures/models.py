@@ -225,7 +225,7 @@ class LigneHeures(models.Model):
 
 
 class Cloture(models.Model):
-    """A month closed for a structure: totals, and the digest of the lines they came from."""
+    """A month closed for a structure: totals, and digests of what they came from and led to."""
 
     structure = models.ForeignKey(
         Structure, models.PROTECT, related_name="clotures", verbose_name=_("structure")
@@ -241,8 +241,12 @@ class Cloture(models.Model):
     close_le = models.DateTimeField(_("close le"))
     nombre_lignes = models.PositiveIntegerField(_("nombre de lignes"))
     minutes_total = models.IntegerField(_("total des minutes"))
+    # By nature of hours: {"1": minutes worked, …}.
+    minutes_par_nature = models.JSONField(_("minutes par nature"), default=dict)
     # SHA-256 of the month's validated lines in the documented text form (heures.frames.EMPREINTE).
     empreinte = models.CharField(_("empreinte des heures"), max_length=64)
+    # SHA-256 of everything the close derived from them (heures.frames.sceller).
+    empreinte_lectures = models.CharField(_("empreinte des lectures"), max_length=64)
     empreinte_droit = models.CharField(_("empreinte des paramètres"), max_length=64)
 
     class Meta:
@@ -255,52 +259,3 @@ class Cloture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.structure} {self.mois:%m/%Y}"
-
-
-class CumulMensuel(models.Model):
-    """Minutes of a contract, nature, place and clause in a closed month: what later months read."""
-
-    cloture = models.ForeignKey(
-        Cloture, models.PROTECT, related_name="cumuls", verbose_name=_("clôture")
-    )
-    contrat = models.ForeignKey(
-        Contrat,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("contrat de travail"),
-    )
-    nature = models.PositiveSmallIntegerField(_("nature"), choices=GenreHeures)
-    chantier = models.ForeignKey(
-        Chantier,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("chantier"),
-    )
-    mission = models.ForeignKey(
-        Mission,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("mission"),
-    )
-    clause = models.ForeignKey(
-        ClauseSociale,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("clause sociale"),
-    )
-    minutes = models.IntegerField(_("durée (minutes)"))
-
-    class Meta:
-        verbose_name = _("cumul mensuel")
-        verbose_name_plural = _("cumuls mensuels")
-        ordering: ClassVar = ["cloture_id", "contrat_id", "nature"]
-
-    def __str__(self) -> str:
-        return f"{self.contrat_id} {self.minutes} min"
