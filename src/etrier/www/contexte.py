@@ -28,6 +28,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Add `acces`, `structure`, `menu`, `mois_courant`, `mes_structures` and what is common."""
     commun: dict[str, Any] = {
         "version": etrier.__version__,
+        "source": getattr(settings, "ETRIER_SOURCE", ""),
         "demonstration": getattr(settings, "ETRIER_DEMONSTRATION", False),
         "mois_courant": mois_courant(request),
     }

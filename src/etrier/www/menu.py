@@ -1,19 +1,14 @@
-"""The menu of a structure: only the screens the roles of the reader open.
-
-What a screen asks is read on the view itself (`view.finalite`, set by `porte`): the menu and the
-doors cannot disagree.
-"""
+"""The menu of a structure: only the screens the roles of the reader open."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etrier.socle.mois import ecrire_mois
-from etrier.structures.access import Acces, Finalite
+from etrier.structures.access import Acces
+from etrier.www.adresses import adresse_ouverte
 
 # Section, then (label, name of the address, does the address bear a month?).
 _PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
@@ -88,23 +83,9 @@ def _liens(
     acces: Acces, mois: date, chemin: str, entrees: tuple[tuple[Promise, str, bool], ...]
 ) -> Iterator[Lien]:
     for libelle, nom, mensuel in entrees:
-        adresse = _adresse(nom, acces.structure.pk, mois if mensuel else None)
-        if adresse and acces.peut(_finalite(adresse)):
+        adresse = adresse_ouverte(acces, nom, **({"mois": mois} if mensuel else {}))
+        if adresse is not None:
             yield Lien(libelle, adresse, _est_actif(nom, adresse, chemin))
-
-
-def _adresse(nom: str, structure_id: int, mois: date | None) -> str:
-    kwargs: dict[str, int | str] = {"structure_id": structure_id}
-    if mois is not None:
-        kwargs["mois"] = ecrire_mois(mois)
-    try:
-        return reverse(nom, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
-
-
-def _finalite(adresse: str) -> Finalite:
-    return Finalite(getattr(resolve(adresse).func, "finalite", ""))
 
 
 def _est_actif(nom: str, adresse: str, chemin: str) -> bool:

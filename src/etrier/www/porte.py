@@ -12,6 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from etrier.socle.erreurs import Refus
 from etrier.socle.mois import ecrire_mois
@@ -51,7 +53,8 @@ def porte(
             try:
                 return vue(request, acces, *args, **kwargs)
             except Refus as refus:
-                return render(request, "_refus.html", {"phrase": refus.phrase}, status=409)
+                vus = {"phrase": refus.phrase, "retour": _retour(request)}
+                return render(request, "_refus.html", vus, status=409)
 
         return _annoter(entree, finalite, methods)
 
@@ -93,6 +96,14 @@ def connecte(methods: tuple[str, ...] = ("GET",)) -> Callable[[Vue], Vue]:
 def _refusee(request: HttpRequest, methods: tuple[str, ...]) -> bool:
     asked = "GET" if request.method == "HEAD" else request.method
     return asked not in methods
+
+
+def _retour(request: HttpRequest) -> str:
+    """The page the reader comes from, when it is one of ours."""
+    venue = request.headers.get("Referer", "")
+    hote = request.get_host()
+    sure = url_has_allowed_host_and_scheme(venue, {hote}, require_https=request.is_secure())
+    return venue if sure else reverse("accueil")
 
 
 def _annoter(vue: V, finalite: Finalite | str | None, methods: tuple[str, ...]) -> V:

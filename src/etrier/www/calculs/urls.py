@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from etrier.www.calculs.views import calculs
+from etrier.www.calculs.views import calcul, calculs
 
-urlpatterns = [path("", calculs, name="calculs")]
+urlpatterns = [
+    path("", calculs, name="calculs"),
+    path("<slug:nom>/", calcul, name="calcul"),
+]

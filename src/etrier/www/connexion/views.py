@@ -1,5 +1,7 @@
 """Django's own views, with our forms, doors and words."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
@@ -7,8 +9,19 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext
 
+from etrier.www.comptes_exemple import comptes_exemple
 from etrier.www.connexion.forms import ConnexionForm
 from etrier.www.porte import connecte, publique
+
+
+class _Connexion(LoginView):
+    template_name = "connexion/connexion.html"
+    authentication_form = ConnexionForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the accounts one may try, on a demonstration."""
+        return super().get_context_data(**kwargs) | comptes_exemple()
 
 
 class _ChangerMotDePasse(PasswordChangeView):
@@ -21,12 +34,6 @@ class _ChangerMotDePasse(PasswordChangeView):
         return super().form_valid(form)
 
 
-connexion = publique(methods=("GET", "POST"))(
-    LoginView.as_view(
-        template_name="connexion/connexion.html",
-        authentication_form=ConnexionForm,
-        redirect_authenticated_user=True,
-    )
-)
+connexion = publique(methods=("GET", "POST"))(_Connexion.as_view())
 deconnexion = connecte(methods=("POST",))(LogoutView.as_view())
 mot_de_passe = connecte(methods=("GET", "POST"))(_ChangerMotDePasse.as_view())

@@ -3,6 +3,7 @@
   "use strict";
   const ECHARTS = document.currentScript.dataset.echarts;
   const ANGLAIS = document.documentElement.lang === "en";
+  const POLICE = getComputedStyle(document.body).fontFamily;
   const TEINTES = ["#0f6b67", "#b7791f", "#8c3b4a", "#3f5f9e", "#5b7f2b", "#6b5b7a"];
 
   const ecrire = (valeur, options) =>
@@ -19,9 +20,9 @@
     return {
       color: TEINTES,
       animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
-      aria: { enabled: true, decal: { show: g.series.length > 1 } },
-      textStyle: { fontFamily: "inherit", color: "#22302f" },
-      legend: { bottom: 0, textStyle: { color: "#22302f" } },
+      aria: { enabled: true, decal: { show: g.series.filter((x) => x.genre === "bar").length > 1 } },
+      textStyle: { fontFamily: POLICE, color: "#22302f" },
+      legend: { type: "scroll", bottom: 0, textStyle: { color: "#22302f" } },
       grid: { left: 8, right: 12, top: 16, bottom: 44, containLabel: true },
       tooltip: { trigger: "axis", valueFormatter: texte },
       xAxis: { type: "category", data: g.categories, axisTick: { alignWithLabel: true } },
@@ -32,7 +33,6 @@
         stack: g.empile && s.genre === "bar" ? "tout" : undefined,
         barMaxWidth: 44,
         symbolSize: 7,
-        step: s.genre === "line" ? "middle" : undefined,
         data: s.valeurs.map((v) => (v === null ? null : v / pas)),
       })),
     };

@@ -1,6 +1,7 @@
 """`{% load etrier %}`: figures as they read, tables, charts, forms, the month at hand."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -10,6 +11,8 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from etrier.droit.ecriture import nombre
+from etrier.droit.parametre import Valeur
 from etrier.socle.mois import ecrire_mois, mois_precedent, mois_suivant
 from etrier.www import formats_ecran
 from etrier.www.graphique import Graphique
@@ -96,6 +99,14 @@ def nav_mois(context: Context, nom: str, mois: date, **kwargs: Any) -> dict[str,
         "adresse_avant": adresse(avant),
         "adresse_apres": adresse(apres),
     }
+
+
+@register.simple_tag
+def valeur_legale(valeur: Valeur) -> str:
+    """A legal value with its unit: `23 921 EUR/ETP/an`."""
+    contenu = valeur.valeur
+    texte = nombre(contenu) if isinstance(contenu, Decimal) else ", ".join(contenu)
+    return f"{texte} {valeur.unite}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,131 @@
+"""What awaits the reader in a structure: cards, each a figure, a sentence and where to act."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext, ngettext
+
+from etrier.heures.access import les_lignes
+from etrier.heures.models import Cloture
+from etrier.parcours.access import les_contrats
+from etrier.socle.mois import mois_suivant, premier_jour
+from etrier.structures.access import Acces, Finalite
+from etrier.www import formats_ecran
+from etrier.www.adresses import adresse_ouverte
+
+HORIZON_JOURS = 60
+
+
+@dataclass(frozen=True)
+class Carte:
+    """One thing to look at. `urgence` is a class of the sheet: attention, alerte or nothing."""
+
+    titre: str
+    chiffre: str
+    phrase: str
+    adresse: str | None
+    urgence: str = ""
+
+
+@dataclass(frozen=True)
+class Echeance:
+    """Something that ends soon for somebody under contract, or has already ended."""
+
+    personne: str
+    salarie_id: int
+    objet: str
+    fin: date
+    depassee: bool
+
+
+def cartes_heures(acces: Acces, le: date) -> Iterator[Carte]:
+    """Drafts to validate, and the month to close; nothing without the purpose."""
+    if not acces.peut(Finalite.LIRE_HEURES):
+        return
+    yield _carte_brouillons(acces)
+    a_clore = mois_a_clore(acces)
+    if a_clore is not None:
+        yield _carte_cloture(acces, a_clore, le)
+
+
+def _carte_brouillons(acces: Acces) -> Carte:
+    par_mois = list(
+        les_lignes(acces)
+        .filter(validee_le__isnull=True)
+        .order_by("mois")
+        .values("mois")
+        .annotate(n=Count("id"))
+    )
+    total = sum(m["n"] for m in par_mois)
+    if not total:
+        phrase = gettext("Toutes les heures saisies sont validées.")
+        return Carte(gettext("Heures à valider"), formats_ecran.entier(0), phrase, None)
+    noms = ", ".join(formats_ecran.mois(m["mois"]) for m in par_mois)
+    phrase = ngettext(
+        "ligne en brouillon : %(mois)s. Elle ne compte qu'une fois validée.",
+        "lignes en brouillon : %(mois)s. Elles ne comptent qu'une fois validées.",
+        total,
+    ) % {"mois": noms}
+    adresse = adresse_ouverte(acces, "heures_mois", mois=par_mois[0]["mois"])
+    titre = gettext("Heures à valider")
+    return Carte(titre, formats_ecran.entier(total), phrase, adresse, "attention")
+
+
+def _carte_cloture(acces: Acces, mois: date, le: date) -> Carte:
+    en_retard = mois_suivant(mois) <= premier_jour(le)
+    phrase = (
+        gettext("Ce mois est fini et porte des heures : regardez ses alarmes, puis clôturez-le.")
+        if en_retard
+        else gettext("Le mois en cours porte des heures : ses alarmes se lisent déjà.")
+    )
+    return Carte(
+        gettext("Mois à clôturer"),
+        formats_ecran.mois(mois),
+        phrase,
+        adresse_ouverte(acces, "cloture", mois=mois),
+        "attention" if en_retard else "",
+    )
+
+
+def mois_a_clore(acces: Acces) -> date | None:
+    """The first month with hours after the last close, or None."""
+    dernier = Cloture.objects.filter(structure=acces.structure).aggregate(m=Max("mois"))["m"]
+    lignes = les_lignes(acces).order_by("mois")
+    if dernier is not None:
+        lignes = lignes.filter(mois__gt=dernier)
+    premier: date | None = lignes.values_list("mois", flat=True).first()
+    return premier
+
+
+def echeances(acces: Acces, le: date) -> list[Echeance]:
+    """Contracts and PASS that end within sixty days for the people under contract, soonest first.
+
+    A PASS already ended while the contract runs comes first: its hours bring no aid.
+    """
+    if not acces.peut(Finalite.LIRE_SALARIES):
+        return []
+    horizon = le + timedelta(days=HORIZON_JOURS)
+    contrats = (
+        les_contrats(acces)
+        .en_cours(le, le)  # type: ignore[attr-defined]  # a QuerySet of ContratQuerySet
+        .annotate(
+            fin_pass=Max("salarie__personne__les_pass__fin"),
+            suivant=Max("salarie__contrats__debut", filter=Q(salarie__contrats__debut__gt=le)),
+        )
+    )
+    trouvees = [e for c in contrats for e in _echeances_de(c, le, horizon)]
+    return sorted(set(trouvees), key=lambda e: (e.fin, e.personne, e.objet))
+
+
+def _echeances_de(contrat: Any, le: date, horizon: date) -> Iterator[Echeance]:
+    qui, salarie_id = str(contrat.salarie.personne), contrat.salarie_id
+    if contrat.fin is not None and contrat.fin <= horizon and contrat.suivant is None:
+        objet = f"{contrat.get_genre_display()} {contrat.numero}"
+        yield Echeance(qui, salarie_id, objet, contrat.fin, False)
+    if contrat.fin_pass is not None and contrat.fin_pass <= horizon:
+        yield Echeance(
+            qui, salarie_id, gettext("PASS IAE"), contrat.fin_pass, contrat.fin_pass < le
+        )
