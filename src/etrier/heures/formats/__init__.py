@@ -1,0 +1,1 @@
+"""Spreadsheets of hours: the file, its cells, its layout, and the template to fill in."""

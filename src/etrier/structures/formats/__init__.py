@@ -1,0 +1,1 @@
+"""Files of the ASP: container, dialect, then one typed row per line."""
