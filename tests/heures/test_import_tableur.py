@@ -19,6 +19,12 @@ from tests.heures.classeurs import ENTETE, FABRIQUES, csv, xlsx
 LE = date(2025, 10, 6)
 
 
+def _d_une_version_a_venir(classeur: bytes) -> bytes:
+    """The workbook, said to need a version of zip that nobody has."""
+    place = classeur.index(b"PK\x01\x02") + 6
+    return classeur[:place] + b"\xff" + classeur[place + 1 :]
+
+
 @pytest.mark.parametrize("genre", FABRIQUES)
 def test_it_reads_the_same_lines_from_every_kind_of_file(genre: str) -> None:
     contenu = FABRIQUES[genre](
@@ -73,7 +79,7 @@ def test_it_says_which_columns_it_does_not_know() -> None:
         (b"", "vide"),
         (b" \n\n", "vide"),
         (b"PK\x03\x04abime", "abîmé"),
-        (xlsx(ENTETE, ("M1", LE, 7)).replace(b"PK\x01\x02\x14", b"PK\x01\x02\xff"), "abîmé"),
+        (_d_une_version_a_venir(xlsx(ENTETE, ("M1", LE, 7))), "abîmé"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "mot de passe"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "ni un classeur"),
         (csv(("M1", LE, 7), ("M2", LE, 7)), "Il manque l'en-tête"),
