@@ -1,0 +1,1 @@
+"""Speed and memory of the month's close at the size of the whole country."""

@@ -1,0 +1,96 @@
+"""The command `etrier`: its sub-commands are loaded when they are called, and no sooner.
+
+`etrier droit` needs neither Django nor a database; the others set Django up first.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+import django
+from django.core.management import execute_from_command_line
+
+from etrier import __version__
+
+PRESENTATION = """Étrier : le système d'information libre de l'insertion par l'activité économique.
+
+\b
+Une heure est saisie une fois. La paie, la facture, l'aide de l'État et la clause sociale
+en découlent, et chaque chiffre dit pourquoi.
+
+\b
+Pour essayer :       etrier demo
+Pour un mois :       etrier importer heures FICHIER --structure SIRET --mois 2026-10
+                     etrier cloturer --mois 2026-10
+Pour un calcul :     etrier droit aide-au-poste --dispositif ACI --le 2025-03-01 --heures 1000
+"""
+
+
+@dataclass(frozen=True)
+class Commande:
+    """Where a sub-command is, its one-line help, and whether it needs the database."""
+
+    adresse: str
+    aide: str
+    base: bool = True
+
+
+COMMANDES = {
+    "demo": Commande(
+        "etrier.cli.demo:demo", "Charge la démonstration, clôt le mois et sert le site."
+    ),
+    "serve": Commande("etrier.cli.serve:serve", "Sert le site sur cette machine."),
+    "importer": Commande(
+        "etrier.cli.importer:importer", "Importe structures, annexes financières ou heures."
+    ),
+    "valider": Commande("etrier.cli.mois:valider", "Valide les heures en brouillon d'un mois."),
+    "cloturer": Commande("etrier.cli.mois:cloturer", "Clôt un mois et dit ce qui en découle."),
+    "docteur": Commande(
+        "etrier.cli.docteur:docteur", "Refait toutes les additions et cherche les altérations."
+    ),
+    "droit": Commande(
+        "etrier.cli.droit:droit", "Calcule une règle de droit et l'explique.", base=False
+    ),
+    "compte": Commande("etrier.cli.compte:compte", "Ouvre un compte et lui donne un rôle."),
+    "preparer": Commande("etrier.cli.serve:preparer", "Crée ou met à jour la base de données."),
+}
+
+
+class Paresseux(click.Group):
+    """A group that imports a sub-command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table, which is the order of use."""
+        return list(COMMANDES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and give the sub-command; None when there is none of that name."""
+        commande = COMMANDES.get(cmd_name)
+        if commande is None:
+            return None
+        if commande.base:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etrier.config.settings")
+            django.setup()
+        module, _, nom = commande.adresse.partition(":")
+        trouvee: click.Command = getattr(import_module(module), nom)
+        return trouvee
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the sub-commands without importing any."""
+        with formatter.section("Commandes"):
+            formatter.write_dl([(nom, c.aide) for nom, c in COMMANDES.items()])
+
+
+@click.group(
+    cls=Paresseux, help=PRESENTATION, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="etrier")
+def etrier() -> None:
+    """Entry point."""
+
+
+def administrer(*arguments: str) -> None:
+    """Run one of Django's own commands, quietly."""
+    execute_from_command_line([sys.argv[0], *arguments])

@@ -1,0 +1,31 @@
+"""`etrier docteur`: re-add everything."""
+
+import click
+
+from etrier.cli.sorties import console, progression
+from etrier.cloture.docteur import Gravite, ausculter
+from etrier.heures.models import Cloture
+from etrier.structures.models import Structure
+
+
+@click.command()
+def docteur() -> None:
+    """Refait toutes les additions des mois clos et cherche les altérations.
+
+    Sort avec le code 1 si une altération est trouvée.
+    """
+    with progression("Auscultation") as suivi:
+        anomalies = ausculter(suivi)
+    noms = dict(Structure.objects.values_list("pk", "denomination"))
+    for anomalie in anomalies:
+        console.print(
+            f"[bold]{anomalie.gravite.value}[/] {noms[anomalie.structure_id]}, "
+            f"{anomalie.mois:%m/%Y} : {anomalie.phrase}"
+        )
+    alterations = sum(a.gravite is Gravite.ALTERATION for a in anomalies)
+    console.print(
+        f"{Cloture.objects.count()} mois clos réadditionnés : {alterations} altération(s), "
+        f"{len(anomalies) - alterations} écart(s)."
+    )
+    if alterations:
+        raise SystemExit(1)

@@ -1,0 +1,31 @@
+"""`etrier serve` and `etrier preparer`."""
+
+import click
+import waitress
+from django.conf import settings
+
+from etrier.cli.commande import administrer
+from etrier.cli.sorties import console
+from etrier.config.wsgi import application
+
+
+@click.command()
+def preparer() -> None:
+    """Crée la base de données, ou la met à jour."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    administrer("migrate", "--verbosity", "0")
+    console.print("Base de données prête.")
+
+
+@click.command()
+@click.option("--hote", default="127.0.0.1", show_default=True, help="Adresse d'écoute.")
+@click.option("--port", default=8000, show_default=True, help="Port d'écoute.")
+def serve(hote: str, port: int) -> None:
+    """Sert le site sur cette machine ; Ctrl-C pour arrêter."""
+    servir(hote, port)
+
+
+def servir(hote: str, port: int) -> None:
+    """Serve until interrupted."""
+    console.print(f"Étrier répond sur [bold]http://{hote}:{port}/[/]  (Ctrl-C pour arrêter)")
+    waitress.serve(application, host=hote, port=port, threads=4, ident=None)

@@ -1,0 +1,58 @@
+"""How the command line speaks: one sentence for a refusal, a bar for long work, tables."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from etrier.socle.erreurs import Refus
+
+console = Console(highlight=False)
+erreurs = Console(stderr=True, highlight=False)
+
+
+class RefusClair(click.ClickException):
+    """A refusal printed as one sentence; exit code 1."""
+
+    def format_message(self) -> str:
+        """The sentence as it is."""
+        return self.message
+
+
+@contextmanager
+def en_clair() -> Iterator[None]:
+    """Turn a Refus of the house into a sentence and an exit code."""
+    try:
+        yield
+    except Refus as refus:
+        raise RefusClair(refus.phrase) from None
+
+
+@contextmanager
+def progression(titre: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show long work: gives `suivi(step, done, total)`; plain lines when nobody watches."""
+    colonnes = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*colonnes, console=erreurs, disable=not erreurs.is_terminal) as barre:
+        tache = barre.add_task(titre, total=1)
+        yield _suivre(barre, tache, titre)
+
+
+def _suivre(barre: Progress, tache: TaskID, titre: str) -> Callable[[str, int, int], None]:
+    dernier = ""
+
+    def suivi(etape: str, fait: int, total: int) -> None:
+        nonlocal dernier
+        barre.update(tache, description=f"{titre} : {etape}", completed=fait, total=max(total, 1))
+        ligne = f"{titre} : {etape} {fait}/{total}"
+        if not erreurs.is_terminal and ligne != dernier:
+            dernier = ligne
+            erreurs.print(ligne)
+
+    return suivi
