@@ -92,7 +92,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "structures.Utilisateur"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("courriel", "nom")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -112,7 +115,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+# Files are served from the package itself (WHITENOISE_USE_FINDERS): nothing to collect.
+STATIC_ROOT = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -133,3 +137,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a month grid of 300 people
 ETRIER_PARAMETRES = [
     Path(p) for p in os.environ.get("ETRIER_PARAMETRES", "").split(os.pathsep) if p
 ]
+
+# The sign-in page then shows the fictitious accounts; set by `etrier demo` alone.
+ETRIER_DEMONSTRATION = env_bool("ETRIER_DEMONSTRATION", False)

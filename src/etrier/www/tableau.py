@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from etrier.www import formats_ecran
 from etrier.www.fichiers_tableau import Entete, Feuille, en_csv, en_xlsx
@@ -179,6 +180,16 @@ class Vue:
     def montrer_recherche(self) -> bool:
         """A search box only helps where there is something to search."""
         return self.tableau.recherche and (bool(self.q) or self.page.paginator.count > 10)
+
+    @property
+    def montrer_exports(self) -> bool:
+        """Files are offered when they would hold something."""
+        return self.tableau.exportable and (bool(self.q) or self.page.paginator.count > 0)
+
+    @property
+    def mot_total(self) -> str:
+        """Head of the totals row."""
+        return gettext("Total")
 
     @property
     def autres_parametres(self) -> list[tuple[str, str]]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext, ngettext
 
+from etrier.aides.access import les_aides
 from etrier.heures.access import les_lignes
 from etrier.heures.models import Cloture
 from etrier.parcours.access import les_contrats
@@ -17,6 +18,7 @@ from etrier.www import formats_ecran
 from etrier.www.adresses import adresse_ouverte
 
 HORIZON_JOURS = 60
+_SANS_MONTANT = Q(montant_mois_centimes__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ class Echeance:
     objet: str
     fin: date
     depassee: bool
+
+
+def cartes(acces: Acces, le: date, proches: list[Echeance]) -> list[Carte]:
+    """Everything the roles of the reader may look at, most pressing first."""
+    uniques = (carte_echeances(acces, proches), carte_aide(acces))
+    return [*cartes_heures(acces, le), *(carte for carte in uniques if carte is not None)]
 
 
 def cartes_heures(acces: Acces, le: date) -> Iterator[Carte]:
@@ -88,6 +96,50 @@ def _carte_cloture(acces: Acces, mois: date, le: date) -> Carte:
         adresse_ouverte(acces, "cloture", mois=mois),
         "attention" if en_retard else "",
     )
+
+
+def carte_echeances(acces: Acces, trouvees: list[Echeance]) -> Carte | None:
+    """How many contracts and PASS end soon; a PASS already ended is an alert."""
+    if not acces.peut(Finalite.LIRE_SALARIES):
+        return None
+    depassees = sum(e.depassee for e in trouvees)
+    phrase = gettext("contrats et PASS IAE qui finissent dans les soixante jours.")
+    if depassees:
+        phrase = ngettext(
+            "fins dans les soixante jours, dont %(n)s PASS déjà dépassé.",
+            "fins dans les soixante jours, dont %(n)s PASS déjà dépassés.",
+            depassees,
+        ) % {"n": formats_ecran.entier(depassees)}
+    return Carte(
+        gettext("Échéances proches"),
+        formats_ecran.entier(len(trouvees)),
+        phrase,
+        "#tableau-echeances" if trouvees else None,
+        "alerte" if depassees else "",
+    )
+
+
+def carte_aide(acces: Acces) -> Carte | None:
+    """The aid of the last closed month, all annexes together; nothing before the first close."""
+    if not acces.peut(Finalite.LIRE_ARGENT):
+        return None
+    dernier = (
+        les_aides(acces)
+        .order_by()
+        .values("cloture__mois")
+        .annotate(somme=Sum("montant_mois_centimes"), inconnus=Count("id", filter=_SANS_MONTANT))
+        .order_by("-cloture__mois")
+        .first()
+    )
+    if dernier is None:
+        return None
+    mois = formats_ecran.mois(dernier["cloture__mois"])
+    phrase = gettext("aide au poste de %(mois)s, dernier mois clos.") % {"mois": mois}
+    if dernier["inconnus"]:
+        phrase += " " + gettext("Une annexe au moins n'est pas calculable : elle n'y est pas.")
+    adresse = adresse_ouverte(acces, "aides")
+    titre = gettext("Aide de l'État")
+    return Carte(titre, formats_ecran.centimes(dernier["somme"]), phrase, adresse)
 
 
 def mois_a_clore(acces: Acces) -> date | None:

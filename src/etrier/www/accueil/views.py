@@ -33,14 +33,15 @@ def accueil(request: HttpRequest) -> HttpResponse:
 def structure(request: HttpRequest, acces: Acces) -> HttpResponse:
     """What awaits the reader in the structure, and where the year stands."""
     le = aujourdhui()
-    echeances = _tableau_echeances(acces, attentes.echeances(acces, le))
+    proches = attentes.echeances(acces, le)
+    echeances = _tableau_echeances(acces, proches)
     annees = consommation.annees(acces)
     annee = _annee(request, annees)
     lignes = consommation.lire_annee(acces, annee) if annee else []
     etp = consommation.tableau_annee(acces, lignes, annee or le.year)
     clos = _tableau_clotures(acces)
     contexte = {
-        "cartes": list(attentes.cartes_heures(acces, le)),
+        "cartes": attentes.cartes(acces, le, proches),
         "echeances": echeances,
         "annees": annees,
         "annee": annee,
