@@ -38,7 +38,7 @@ def cloturer(mois: date, structures: tuple[str, ...]) -> None:
     with en_clair(), progression(f"Clôture de {mois:%m/%Y}") as suivi:
         rendu = actions.cloturer([s.pk for s in choisies], mois, par=None, suivi=suivi)
     noms = {s.pk: s.denomination for s in choisies}
-    _imprimer(mois, bilans(rendu.closes, mois))
+    imprimer_bilans(mois, bilans(rendu.closes, mois))
     for structure_id, raisons in rendu.bloquees.items():
         for raison in raisons:
             console.print(f"[bold]{noms[structure_id]}[/] reste ouverte : {raison}")
@@ -48,42 +48,51 @@ def cloturer(mois: date, structures: tuple[str, ...]) -> None:
         raise SystemExit(1)
 
 
-def _imprimer(mois: date, lignes: list[BilanMois]) -> None:
+def imprimer_bilans(mois: date, lignes: list[BilanMois]) -> None:
+    """Print what a closed month produced: two tables that hold in eighty columns."""
     if not lignes:
         return
-    tableau = Table(title=f"Ce qui découle de {mois:%m/%Y}")
-    tableau.add_column("Structure")
-    for titre in (
-        "Heures",
-        "Brut à payer",
-        "À facturer HT",
-        "ETP du mois",
-        "Aide du mois",
-        "Écart aux douzièmes",
-        "Heures de clauses",
-    ):
-        tableau.add_column(titre, justify="right")
-    for ligne in lignes:
-        tableau.add_row(*_cellules(ligne))
-    console.print(tableau)
+    _tableau(
+        f"{mois:%m/%Y} : le salarié et le client",
+        ("Heures", "Brut à payer", "À facturer HT", "Heures de clauses"),
+        [
+            (
+                ligne.structure,
+                heures(ligne.minutes),
+                _euros(ligne.brut_centimes),
+                _euros(ligne.facture_centimes),
+                heures(ligne.clauses_minutes),
+            )
+            for ligne in lignes
+        ],
+    )
+    _tableau(
+        f"{mois:%m/%Y} : l'État",
+        ("ETP du mois", "Aide du mois", "Écart aux douzièmes"),
+        [
+            (
+                ligne.structure,
+                "—" if ligne.etp_mensuel is None else nombre(ligne.etp_mensuel),
+                _euros(ligne.aide_centimes) + (" *" if ligne.provisoire else ""),
+                _euros(ligne.ecart_centimes),
+            )
+            for ligne in lignes
+        ],
+    )
     if any(ligne.provisoire for ligne in lignes):
         console.print("* Montant provisoire : un arrêté n'est pas encore connu pour cette date.")
-    if any(a.est_regularisation for a in AideMensuelle.objects.filter(cloture__mois=mois)):
+    if AideMensuelle.objects.filter(cloture__mois=mois, est_regularisation=True).exists():
         console.print("Ce mois est un mois de régularisation de l'aide au poste.")
 
 
-def _cellules(ligne: BilanMois) -> list[str]:
-    etoile = " *" if ligne.provisoire else ""
-    return [
-        ligne.structure,
-        heures(ligne.minutes),
-        _euros(ligne.brut_centimes),
-        _euros(ligne.facture_centimes),
-        "—" if ligne.etp_mensuel is None else nombre(ligne.etp_mensuel),
-        _euros(ligne.aide_centimes) + etoile,
-        _euros(ligne.ecart_centimes),
-        heures(ligne.clauses_minutes),
-    ]
+def _tableau(titre: str, colonnes: tuple[str, ...], lignes: list[tuple[str, ...]]) -> None:
+    tableau = Table(title=titre)
+    tableau.add_column("Structure", overflow="fold")
+    for colonne in colonnes:
+        tableau.add_column(colonne, justify="right", no_wrap=True)
+    for ligne in lignes:
+        tableau.add_row(*ligne)
+    console.print(tableau)
 
 
 def _euros(centimes: int | None) -> str:
