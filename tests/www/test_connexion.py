@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.template import loader
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -193,3 +194,9 @@ def test_a_form_of_another_site_is_refused_with_words() -> None:
     html = reponse.content.decode()
     assert fautes(html) == []
     assert "a expiré" in html
+
+
+def test_the_page_of_an_error_needs_nothing_that_may_be_broken() -> None:
+    html = loader.get_template("500.html").render()
+    assert fautes(html) == []
+    assert "Réessayez" in html

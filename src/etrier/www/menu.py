@@ -11,7 +11,7 @@ from etrier.structures.access import Acces
 from etrier.www.adresses import adresse_ouverte
 
 # Section, then (label, name of the address, does the address bear a month?).
-_PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
+PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
     (_("Structure"), ((_("Tableau de bord"), "structure", False),)),
     (
         _("Personnes et activité"),
@@ -72,7 +72,7 @@ class Section:
 def composer(acces: Acces, mois: date, chemin: str) -> list[Section]:
     """Sections with at least one link the roles open; the link of the page is active."""
     sections = []
-    for titre, entrees in _PLAN:
+    for titre, entrees in PLAN:
         liens = list(_liens(acces, mois, chemin, entrees))
         if liens:
             sections.append(Section(titre, liens))

@@ -85,9 +85,9 @@ def _carte_brouillons(acces: Acces) -> Carte:
 def _carte_cloture(acces: Acces, mois: date, le: date) -> Carte:
     en_retard = mois_suivant(mois) <= premier_jour(le)
     phrase = (
-        gettext("Ce mois est fini et porte des heures : regardez ses alarmes, puis clôturez-le.")
+        gettext("Ce mois est fini et porte des heures. Regardez ses alarmes, puis clôturez-le.")
         if en_retard
-        else gettext("Le mois en cours porte des heures : ses alarmes se lisent déjà.")
+        else gettext("Le mois en cours porte des heures. Ses alarmes se lisent déjà.")
     )
     return Carte(
         gettext("Mois à clôturer"),
