@@ -19,7 +19,7 @@ PREMIERS_JOURS = {"clause_id": pl.Int64, "personne_id": pl.Int64, "premier_jour"
 def deriver(cadre: Cadre) -> pl.DataFrame:
     """Credited hours of the month: columns of the table, plus `structure_id`."""
     creditees = heures_creditees(
-        cadre.lignes, clauses(cadre.structures), _premiers_jours(cadre), cadre.mois
+        cadre.lignes, clauses(cadre.structures), premiers_jours(cadre), cadre.mois
     )
     salaries = cadre.contrats.select("structure_id", "personne_id", "salarie_id").unique()
     return creditees.join(salaries, on=["structure_id", "personne_id"], how="left").select(
@@ -32,7 +32,7 @@ def deriver(cadre: Cadre) -> pl.DataFrame:
     )
 
 
-def _premiers_jours(cadre: Cadre) -> pl.DataFrame:
+def premiers_jours(cadre: Cadre) -> pl.DataFrame:
     """First day each person was credited on a clause, in the months already closed."""
     concernees: Sequence[int] = cadre.lignes["clause_id"].drop_nulls().unique().sort().to_list()
     if not concernees or not HeuresClause.objects.filter(clause_id__in=concernees).exists():
