@@ -1,0 +1,274 @@
+"""Every address × every role, a stranger from another structure, and nobody at all.
+
+The table below is written by hand: it says who is meant to enter, whatever the views declare. An
+address that is not in it fails, so a new screen is covered the day it appears.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client as Navigateur
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from etrier.aides.models import AideMensuelle, EtatMensuel
+from etrier.clauses.models import HeuresClause
+from etrier.cloture.actions import cloturer
+from etrier.facturation.models import LigneAFacturer
+from etrier.heures.models import LigneHeures
+from etrier.paie.models import VariablePaie
+from etrier.structures.enums import Role
+from etrier.structures.models import Structure
+from tests import fabrique
+
+MOIS = date(2025, 3, 1)
+SUIVANT = date(2025, 4, 1)
+TOUS = frozenset(Role)
+EQUIPE = TOUS - {Role.FACILITATION}
+SAISIE = frozenset({Role.DIRECTION, Role.GESTION, Role.CIP, Role.ENCADREMENT})
+ACCOMPAGNEMENT = frozenset({Role.DIRECTION, Role.GESTION, Role.CIP})
+ARGENT = frozenset({Role.DIRECTION, Role.GESTION, Role.LECTURE})
+GESTION = frozenset({Role.DIRECTION, Role.GESTION})
+DIRECTION = frozenset({Role.DIRECTION})
+
+ATTENDU: dict[str, frozenset[Role]] = {
+    "structure": TOUS,
+    # people
+    "salaries": EQUIPE,
+    "salarie": EQUIPE,
+    "salarie_nouveau": ACCOMPAGNEMENT,
+    "salarie_modifier": ACCOMPAGNEMENT,
+    "contrat_nouveau": ACCOMPAGNEMENT,
+    "avenant_nouveau": ACCOMPAGNEMENT,
+    "pass_nouveau": ACCOMPAGNEMENT,
+    "pass_modifier": ACCOMPAGNEMENT,
+    "suspension_nouvelle": ACCOMPAGNEMENT,
+    # places
+    "clients": EQUIPE,
+    "client": EQUIPE,
+    "client_nouveau": GESTION,
+    "client_modifier": GESTION,
+    "chantiers": EQUIPE,
+    "chantier": EQUIPE,
+    "chantier_nouveau": GESTION,
+    "chantier_modifier": GESTION,
+    "missions": EQUIPE,
+    "mission": EQUIPE,
+    "mission_nouveau": GESTION,
+    "mission_modifier": GESTION,
+    "tarifs": EQUIPE,
+    "tarif_nouveau": GESTION,
+    "tarif_retirer": GESTION,
+    "marches": TOUS,
+    "marche_public": TOUS,
+    "marche_nouveau": GESTION,
+    "clause_nouvelle": GESTION,
+    # hours
+    "heures": EQUIPE,
+    "heures_mois": EQUIPE,
+    "heures_ligne": EQUIPE,
+    "heures_saisir": SAISIE,
+    "heures_ajouter": SAISIE,
+    "heures_importer": SAISIE,
+    "heures_modele": SAISIE,
+    "heures_apercu": SAISIE,
+    "heures_valider": GESTION,
+    "heures_corriger": GESTION,
+    # close
+    "cloture": GESTION,
+    "cloture_resultats": ARGENT,
+    # readings
+    "paie": ARGENT,
+    "facturation": ARGENT,
+    "aides": ARGENT,
+    "annexe": ARGENT,
+    "etat_mensuel": ARGENT,
+    "versement_nouveau": GESTION,
+    "clauses": TOUS,
+    "pourquoi_aide": ARGENT,
+    "pourquoi_etat": ARGENT,
+    "pourquoi_paie": ARGENT,
+    "pourquoi_facture": ARGENT,
+    "pourquoi_clause": TOUS,
+    # house
+    "reglages": DIRECTION,
+    "role_donner": DIRECTION,
+    "role_retirer": DIRECTION,
+    "parametres": DIRECTION,
+    "journal": GESTION,
+}
+PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language"}
+CONNECTEES = {"deconnexion", "mot_de_passe"}
+
+@dataclass(frozen=True)
+class Monde:
+    """A structure, its objects by the names the addresses give them, and its people."""
+
+    structure: Structure
+    objets: dict[str, int]
+
+    def arguments(self, nom: str, voulus: frozenset[str]) -> dict[str, Any]:
+        """Arguments of an address, with the objects of this world."""
+        valeurs: dict[str, Any] = self.objets | {
+            "mois": MOIS,
+            "jeton": "inconnu",
+            "nom": "smic",
+            "ligne_id": self.objets["facture_id" if nom == "pourquoi_facture" else "ligne_id"],
+        }
+        return {cle: valeurs[cle] for cle in voulus if cle != "structure_id"}
+
+
+def les_adresses(
+    motifs: list[URLPattern | URLResolver] | None = None,
+) -> Iterator[tuple[str, frozenset[str], tuple[str, ...]]]:
+    """Name, arguments and methods of every address of the house."""
+    for motif in get_resolver().url_patterns if motifs is None else motifs:
+        if isinstance(motif, URLResolver):
+            prefixe = frozenset(motif.pattern.regex.groupindex)
+            for nom, arguments, methodes in les_adresses(motif.url_patterns):
+                yield nom, arguments | prefixe, methodes
+        else:
+            arguments = frozenset(motif.pattern.regex.groupindex)
+            assert motif.name is not None
+            yield motif.name, arguments, motif.callback.methods  # type: ignore[attr-defined]
+
+
+ADRESSES = sorted(les_adresses())
+OUVERTES = [a for a in ADRESSES if a[0] not in PUBLIQUES | CONNECTEES]
+
+
+def monde(nom: str) -> Monde:
+    """A structure with one object of each kind and a closed month."""
+    une = fabrique.structure(nom)
+    convention = fabrique.convention(une, "ACI")
+    annexe = fabrique.annexe(convention)
+    personne = fabrique.salarie(une)
+    contrat = fabrique.contrat(personne, convention)
+    ville = fabrique.client(une)
+    tarif = fabrique.tarif(ville)
+    clause = fabrique.clause(ville)
+    mission = fabrique.mission(ville, contrat)
+    fabrique.heures(contrat, date(2025, 3, 3), 420, mission_id=mission.pk, clause_id=clause.pk)
+    fabrique.valider_mois(une, MOIS)
+    assert cloturer([une.pk], MOIS, par=None).closes
+    role = fabrique.utilisateur(Role.LECTURE, une).les_roles.get()
+    de_la_cloture = {"cloture__structure": une}
+    return Monde(
+        une,
+        {
+            "structure_id": une.pk,
+            "salarie_id": personne.pk,
+            "contrat_id": contrat.pk,
+            "pass_id": personne.personne.les_pass.get().pk,
+            "client_id": ville.pk,
+            "chantier_id": fabrique.chantier(une, ville).pk,
+            "mission_id": mission.pk,
+            "tarif_id": tarif.pk,
+            "marche_id": clause.marche_public_id,
+            "clause_id": clause.pk,
+            "annexe_id": annexe.annexe_id,
+            "ligne_id": LigneHeures.objects.get(structure=une).pk,
+            "role_id": role.pk,
+            "aide_id": AideMensuelle.objects.get(**de_la_cloture).pk,
+            "etat_id": EtatMensuel.objects.get(**de_la_cloture).pk,
+            "variable_id": VariablePaie.objects.filter(**de_la_cloture)[0].pk,
+            "facture_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
+            "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
+        },
+    )
+
+
+@pytest.fixture
+def mondes(db: None) -> tuple[Monde, Monde]:
+    """Our structure, and another one."""
+    return monde("Nôtre"), monde("Autre")
+
+
+def entrer(role: Role | None, dans: Structure | None) -> Navigateur:
+    """A browser signed in with a role; nobody without one."""
+    navigateur = Navigateur()
+    if role is not None:
+        navigateur.force_login(fabrique.utilisateur(role, dans))
+    return navigateur
+
+
+def demander(
+    navigateur: Navigateur,
+    methode: str,
+    nom: str,
+    arguments: frozenset[str],
+    ou: Monde,
+    objets: Monde | None = None,
+) -> int:
+    """Status of an address asked in structure `ou` with the objects of `objets`."""
+    valeurs = (objets or ou).arguments(nom, arguments) | {"structure_id": ou.structure.pk}
+    adresse = reverse(nom, kwargs={cle: valeurs[cle] for cle in arguments})
+    return navigateur.generic(methode, adresse).status_code
+
+
+def test_the_table_knows_every_address() -> None:
+    nommees = {nom for nom, _arguments, _methodes in ADRESSES}
+    assert nommees == ATTENDU.keys() | PUBLIQUES | CONNECTEES
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_enters_where_it_may_and_nowhere_else(
+    mondes: tuple[Monde, Monde], role: Role
+) -> None:
+    notre, _autre = mondes
+    navigateur, fautes = entrer(role, notre.structure), []
+    for nom, arguments, methodes in OUVERTES:
+        for methode in methodes:
+            statut = demander(navigateur, methode, nom, arguments, notre)
+            permis = role in ATTENDU[nom]
+            # An unknown upload token is 404 for everybody: only the refusal can be seen.
+            if nom == "heures_apercu":
+                permis = False
+            if permis == (statut == 404) or statut >= 500:
+                fautes.append((role.value, methode, nom, statut))
+    assert fautes == []
+
+
+def test_a_stranger_from_another_structure_is_told_nothing(mondes: tuple[Monde, Monde]) -> None:
+    notre, autre = mondes
+    etranger = entrer(Role.DIRECTION, autre.structure)
+    fautes = [
+        (methode, nom)
+        for nom, arguments, methodes in OUVERTES
+        for methode in methodes
+        if demander(etranger, methode, nom, arguments, notre) != 404
+    ]
+    assert fautes == []
+
+
+def test_the_objects_of_another_structure_are_not_found_in_ours(
+    mondes: tuple[Monde, Monde],
+) -> None:
+    notre, autre = mondes
+    direction = entrer(Role.DIRECTION, notre.structure)
+    fautes = [
+        (methode, nom)
+        for nom, arguments, methodes in OUVERTES
+        for methode in methodes
+        if arguments & autre.objets.keys() - {"structure_id"}
+        and demander(direction, methode, nom, arguments, notre, autre) != 404
+    ]
+    assert fautes == []
+
+
+def test_nobody_is_sent_to_the_sign_in_page(mondes: tuple[Monde, Monde]) -> None:
+    notre, _autre = mondes
+    for nom, arguments, methodes in ADRESSES:
+        if nom in PUBLIQUES:
+            continue
+        for methode in methodes:
+            assert demander(Navigateur(), methode, nom, arguments, notre) == 302, nom
+
+
+def test_anybody_opens_the_public_pages(mondes: tuple[Monde, Monde]) -> None:
+    notre, _autre = mondes
+    for nom, arguments, methodes in ADRESSES:
+        if nom in PUBLIQUES and "GET" in methodes:
+            assert demander(Navigateur(), "GET", nom, arguments, notre) == 200, nom
