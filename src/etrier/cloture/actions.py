@@ -18,6 +18,7 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 from django.db.models import Count, Max, Model
+from django.utils.translation import gettext as _
 
 from etrier.aides import frames as aides
 from etrier.aides.models import AideMensuelle, EtatMensuel
@@ -184,7 +185,7 @@ def _verifier_inchange(cadre: Cadre, sceaux: pl.DataFrame) -> None:
     apres = {x[0]: x[1:] for x in relu if x[0] in voulues}
     if avant != apres:
         raise Refus(
-            "Des heures ont changé pendant la clôture : rien n'a été écrit. Relancez la clôture."
+            _("Des heures ont changé pendant la clôture : rien n'a été écrit. Relancez la clôture.")
         )
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import polars as pl
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from etrier.cloture.frames import alarmes_de
 from etrier.droit.parametre import Parametres
@@ -87,16 +89,27 @@ def blocages(cadre: Cadre) -> dict[int, tuple[str, ...]]:
         raisons.setdefault(structure, []).append(phrase_brouillons(None))
     for structure, nombre in _hors_contrat(cadre).items():
         raisons.setdefault(structure, []).append(
-            f"{nombre} ligne(s) d'heures sont hors du contrat de la personne : corrigez-les ou "
-            "prolongez le contrat par un avenant."
+            ngettext(
+                "%(n)s ligne d'heures est hors du contrat de la personne : corrigez-la, ou "
+                "prolongez le contrat par un avenant.",
+                "%(n)s lignes d'heures sont hors du contrat de la personne : corrigez-les, ou "
+                "prolongez le contrat par un avenant.",
+                nombre,
+            )
+            % {"n": nombre}
         )
     return {s: tuple(r) for s, r in raisons.items()}
 
 
 def phrase_brouillons(nombre: int | None) -> str:
     """What to say when drafts remain."""
-    combien = "Des lignes d'heures sont" if nombre is None else f"{nombre} ligne(s) d'heures sont"
-    return f"{combien} encore en brouillon : validez-les, ou supprimez-les."
+    if nombre is None:
+        return _("Des lignes d'heures sont encore en brouillon : validez-les, ou supprimez-les.")
+    return ngettext(
+        "%(n)s ligne d'heures est encore en brouillon : validez-la, ou supprimez-la.",
+        "%(n)s lignes d'heures sont encore en brouillon : validez-les, ou supprimez-les.",
+        nombre,
+    ) % {"n": nombre}
 
 
 def _mois_ouvert_avant(structures: Sequence[int], mois: date) -> dict[int, str]:
@@ -109,7 +122,9 @@ def _mois_ouvert_avant(structures: Sequence[int], mois: date) -> dict[int, str]:
         .filter(Exists(lignes), ~Exists(clotures))
         .values_list("pk", flat=True)
     )
-    phrase = f"Le mois précédent, {avant:%m/%Y}, n'est pas clos : clôturez-le d'abord."
+    phrase = _("Le mois précédent, %(mois)s, n'est pas clos : clôturez-le d'abord.") % {
+        "mois": f"{avant:%m/%Y}"
+    }
     return dict.fromkeys(oubliees, phrase)
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.heures.enums import EtatLigne, SorteLigne
 from etrier.heures.models import Cloture, ImportHeures, LigneHeures
 from etrier.heures.verification import Cle, Saisie, verifier
@@ -53,8 +55,11 @@ def saisir(
             inchangees += 1
         elif ligne.etat == EtatLigne.VALIDEE:
             raise Refus(
-                f"Le {saisie.jour:%d/%m/%Y}, {ligne.salarie} a déjà {ligne.minutes} minutes "
-                "validées : corrigez la ligne validée au lieu de la saisir à nouveau."
+                _(
+                    "Le %(jour)s, %(qui)s a déjà %(minutes)s minutes validées : corrigez la ligne "
+                    "validée au lieu de la saisir à nouveau."
+                )
+                % {"jour": ecrire_jour(saisie.jour), "qui": ligne.salarie, "minutes": ligne.minutes}
             )
         elif saisie.minutes:
             ligne.minutes, ligne.clause_id = saisie.minutes, saisie.clause_id
@@ -122,7 +127,10 @@ def valider(
     Raises Refus when the month is closed.
     """
     if Cloture.objects.filter(structure=structure, mois=mois).exists():
-        raise Refus(f"Le mois {mois:%m/%Y} est clos : il n'y a plus rien à y valider.")
+        raise Refus(
+            _("Le mois %(mois)s est clos : il n'y a plus rien à y valider.")
+            % {"mois": f"{mois:%m/%Y}"}
+        )
     brouillons = LigneHeures.objects.du_mois(structure, mois).brouillons()
     if contrats is not None:
         brouillons = brouillons.filter(contrat_id__in=list(contrats))
@@ -188,15 +196,15 @@ def corriger(
 
 def _verifier_correction(ligne: LigneHeures, minutes: int, motif: str) -> None:
     if ligne.etat != EtatLigne.VALIDEE:
-        raise Refus("Cette ligne est un brouillon : modifiez-la directement.")
+        raise Refus(_("Cette ligne est un brouillon : modifiez-la directement."))
     if ligne.sorte == SorteLigne.CONTREPASSATION:
-        raise Refus("Cette ligne annule une autre ligne : corrigez la ligne d'origine.")
+        raise Refus(_("Cette ligne annule une autre ligne : corrigez la ligne d'origine."))
     if LigneHeures.objects.filter(corrige=ligne).exists():
-        raise Refus("Cette ligne a déjà été corrigée : corrigez la ligne qui la remplace.")
+        raise Refus(_("Cette ligne a déjà été corrigée : corrigez la ligne qui la remplace."))
     if not motif.strip():
-        raise Refus("Écrivez pourquoi ces heures sont corrigées : le motif est obligatoire.")
+        raise Refus(_("Écrivez pourquoi ces heures sont corrigées : le motif est obligatoire."))
     if not 0 <= minutes <= 1440:
-        raise Refus("Une journée a au plus 24 heures : écrivez une durée entre 0 et 24 h.")
+        raise Refus(_("Une journée a au plus 24 heures : écrivez une durée entre 0 et 24 h."))
 
 
 def _corrective(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etrier.heures.enums import EtatLigne, GenreHeures, SorteLigne
@@ -73,8 +74,10 @@ class LigneHeuresQuerySet(models.QuerySet["LigneHeures"]):
 
 def _refuser() -> NoReturn:
     raise Refus(
-        "Ces heures sont validées : elles ne changent plus. Corrigez-les par une correction, "
-        "qui les contrepasse et les remplace."
+        gettext(
+            "Ces heures sont validées : elles ne changent plus. Corrigez-les par une correction, "
+            "qui les contrepasse et les remplace."
+        )
     )
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.heures.models import Cloture
 from etrier.missions.models import Chantier, ClauseSociale, Mission
 from etrier.parcours.models import Contrat
@@ -44,37 +47,55 @@ def verifier(structure: Structure, saisies: Sequence[Saisie]) -> None:
     for saisie in saisies:
         contrat = contrats.get(saisie.contrat_id)
         if contrat is None or contrat.salarie_id != saisie.salarie_id:
-            raise Refus(f"Le {saisie.jour:%d/%m/%Y} : ce contrat n'est pas de cette structure.")
+            raise _refus(saisie, _("Le %(jour)s : ce contrat n'est pas de cette structure."))
         _verifier_saisie(saisie, contrat, clos)
         if saisie.cle in vues:
-            raise Refus(
-                f"Le {saisie.jour:%d/%m/%Y}, la même ligne du contrat {contrat.numero} est saisie "
-                "deux fois : gardez-en une, avec le total."
+            raise _refus(
+                saisie,
+                _(
+                    "Le %(jour)s, la même ligne du contrat %(contrat)s est saisie deux fois : "
+                    "gardez-en une, avec le total."
+                ),
+                contrat=contrat.numero,
             )
         vues.add(saisie.cle)
 
 
 def _verifier_saisie(saisie: Saisie, contrat: Contrat, clos: set[date]) -> None:
     if not 0 <= saisie.minutes <= 1440:
-        raise Refus(
-            f"Le {saisie.jour:%d/%m/%Y} : {saisie.minutes} minutes. Une journée a au plus "
-            "24 heures, et une correction ne se saisit pas en heures négatives."
+        raise _refus(
+            saisie,
+            _(
+                "Le %(jour)s : %(minutes)s minutes. Une journée a au plus 24 heures, et une "
+                "correction ne se saisit pas en heures négatives."
+            ),
         )
     if premier_jour(saisie.jour) in clos:
-        raise Refus(
-            f"Le {saisie.jour:%d/%m/%Y} est dans un mois clos : passez par une correction, elle "
-            "comptera dans le prochain mois ouvert."
+        raise _refus(
+            saisie,
+            _(
+                "Le %(jour)s est dans un mois clos : passez par une correction, elle comptera "
+                "dans le prochain mois ouvert."
+            ),
         )
     if not contrat.couvre(saisie.jour):
-        raise Refus(
-            f"Le {saisie.jour:%d/%m/%Y} est hors du contrat {contrat.numero} : vérifiez la date, "
-            "ou prolongez le contrat par un avenant."
+        raise _refus(
+            saisie,
+            _(
+                "Le %(jour)s est hors du contrat %(contrat)s : vérifiez la date, ou prolongez le "
+                "contrat par un avenant."
+            ),
+            contrat=contrat.numero,
         )
     if saisie.chantier_id is not None and saisie.mission_id is not None:
-        raise Refus(
-            f"Le {saisie.jour:%d/%m/%Y} : une ligne est sur un chantier ou en mission, jamais les "
-            "deux."
+        raise _refus(
+            saisie, _("Le %(jour)s : une ligne est sur un chantier ou en mission, jamais les deux.")
         )
+
+
+def _refus(saisie: Saisie, phrase: str, **mots: str) -> Refus:
+    vus = {"jour": ecrire_jour(saisie.jour), "minutes": saisie.minutes, **mots}
+    return Refus(phrase % vus)
 
 
 def _verifier_lieux(structure: Structure, saisies: Sequence[Saisie]) -> None:
@@ -84,16 +105,15 @@ def _verifier_lieux(structure: Structure, saisies: Sequence[Saisie]) -> None:
     )
     for s in saisies:
         if s.mission_id is not None and par_mission.get(s.mission_id) != s.contrat_id:
-            raise Refus(f"Le {s.jour:%d/%m/%Y} : cette mission n'est pas celle de ce contrat.")
-    _appartenir(structure, Chantier, (s.chantier_id for s in saisies), "ce chantier")
-    _appartenir(structure, ClauseSociale, (s.clause_id for s in saisies), "cette clause")
+            raise _refus(s, _("Le %(jour)s : cette mission n'est pas celle de ce contrat."))
+    _appartenir(structure, Chantier, (s.chantier_id for s in saisies))
+    _appartenir(structure, ClauseSociale, (s.clause_id for s in saisies))
 
 
 def _appartenir(
     structure: Structure,
     modele: type[Chantier] | type[ClauseSociale],
     cles: Iterable[int | None],
-    mot: str,
 ) -> None:
     voulus = {c for c in cles if c is not None}
     trouves = set(
@@ -102,4 +122,7 @@ def _appartenir(
         )
     )
     if voulus - trouves:
-        raise Refus(f"Une ligne cite un lieu inconnu : {mot} n'est pas de cette structure.")
+        raise Refus(
+            _("Une ligne cite un lieu qui n'est pas de cette structure : %(noms)s.")
+            % {"noms": modele._meta.verbose_name_plural}
+        )
