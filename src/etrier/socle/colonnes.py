@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
@@ -30,7 +31,10 @@ def lire(requete: QuerySet[Any, Any], schema: Schema) -> pl.DataFrame:
 
     Text columns may hold anything; a null and an empty text stay apart.
     """
-    sql, params = requete.query.sql_with_params()
+    try:
+        sql, params = requete.query.sql_with_params()
+    except EmptyResultSet:  # Django knows that nothing can match: `IN ()`
+        return pl.DataFrame(schema=schema)
     texte = _copier_texte(sql, params) if connection.vendor == "postgresql" else b""
     if connection.vendor == "sqlite":
         texte = _concatener_texte(sql, params, schema)
