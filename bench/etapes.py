@@ -18,6 +18,7 @@ from etrier.heures.models import Cloture
 from etrier.missions import frames as missions
 from etrier.paie.models import VariablePaie
 from etrier.parcours import frames as parcours
+from etrier.parcours.models import Salarie
 from etrier.structures.frames import annexes_en_vigueur
 from etrier.structures.models import Structure
 
@@ -30,7 +31,8 @@ def _structures() -> list[int]:
 
 def remplir(part: float) -> dict[str, Any]:
     """Fill the database."""
-    return {"lignes": tout_remplir(part), "structures": len(_structures())}
+    lignes = tout_remplir(part)
+    return {"lignes": lignes, "personnes": Salarie.objects.count()}
 
 
 def plancher(_part: float) -> dict[str, Any]:
@@ -87,6 +89,7 @@ def boucle(_part: float) -> dict[str, Any]:
         sommes.ht_centimes,
         sommes.minutes_retenues,
         sommes.minutes_clauses,
+        sommes.rubriques,
     )
     return {
         "personnes": sommes.personnes,
@@ -100,7 +103,8 @@ def boucle(_part: float) -> dict[str, Any]:
 def _echantillon() -> list[int]:
     """Whole structures, spread over the kinds, about ECHANTILLON people."""
     structures = _structures()
-    pas = max(1, len(structures) // max(1, ECHANTILLON * len(structures) // 253_000))
+    voulues = max(12, ECHANTILLON * len(structures) // max(Salarie.objects.count(), 1))
+    pas = max(1, len(structures) // voulues)
     return structures[pas // 2 :: pas]
 
 
@@ -112,7 +116,8 @@ def _sommes_de_la_cloture(choisies: list[int]) -> tuple[int, ...]:
     ht = LigneAFacturer.objects.filter(**filtre).aggregate(s=Sum("montant_ht_centimes"))
     retenues = EtatMensuel.objects.filter(**filtre).aggregate(s=Sum("minutes_retenues"))
     clauses = HeuresClause.objects.filter(**filtre).aggregate(s=Sum("minutes_retenues"))
-    return tuple(x["s"] or 0 for x in (brut, ht, retenues, clauses))
+    rubriques = VariablePaie.objects.filter(**filtre).count()
+    return (*(x["s"] or 0 for x in (brut, ht, retenues, clauses)), rubriques)
 
 
 def _effacer(choisies: list[int]) -> None:

@@ -29,8 +29,8 @@ def _calcul(m: Mesures) -> float:
 
 def _boucle_du_pays(m: Mesures) -> float:
     """Seconds the loop would take for everybody: its seconds per person times the people."""
-    personnes = m["remplir"]["lignes"] / 20
-    return float(m["boucle"]["boucle_secondes"]) / float(m["boucle"]["personnes"]) * personnes
+    secondes, vues = float(m["boucle"]["boucle_secondes"]), int(m["boucle"]["personnes"])
+    return secondes / vues * int(m["remplir"]["personnes"])
 
 
 LIGNES: tuple[tuple[str, Callable[[Mesures], str]], ...] = (
