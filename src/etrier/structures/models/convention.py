@@ -89,7 +89,7 @@ class AvenantAnnexeQuerySet(models.QuerySet["AvenantAnnexe"]):
 
 
 class AvenantAnnexe(models.Model):
-    """One version of an annexe: modification 0 is the first, the last valid one rewrites the year."""
+    """One version of an annexe: 0 is the first; the last valid one rewrites the year."""
 
     annexe = models.ForeignKey(
         AnnexeFinanciere,
