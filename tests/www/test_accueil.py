@@ -15,6 +15,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests.fabrique import (
     annexe,
+    clause,
     contrat,
     convention,
     heures,
@@ -22,6 +23,9 @@ from tests.fabrique import (
     structure,
     utilisateur,
     valider_mois,
+)
+from tests.fabrique import (
+    client as acheteur,
 )
 from tests.www.pages import fautes
 
@@ -108,7 +112,19 @@ def test_an_empty_structure_says_how_to_begin(client: Client) -> None:
     html = page(client, structure(), Role.DIRECTION)
     assert fautes(html) == []
     assert "Pour commencer" in html
-    assert "Pas encore de mois clos" in html
+    assert "équivalents temps plein" not in html
+
+
+def test_an_annexe_without_a_closed_month_says_what_to_do(client: Client) -> None:
+    la = structure()
+    annexe(convention(la))
+    assert "Clôturez un premier mois" in page(client, la, Role.LECTURE)
+
+
+def test_a_facilitator_is_told_how_many_clauses_run(client: Client) -> None:
+    la = structure()
+    clause(acheteur(la))
+    assert "clause sociale en cours" in page(client, la, Role.FACILITATION)
 
 
 def test_the_page_asks_few_queries(

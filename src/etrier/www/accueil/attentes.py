@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from etrier.aides.access import les_aides
 from etrier.heures.access import les_lignes
 from etrier.heures.models import Cloture
+from etrier.missions.access import les_clauses
 from etrier.parcours.access import les_contrats
 from etrier.socle.mois import mois_suivant, premier_jour
 from etrier.structures.access import Acces, Finalite
@@ -45,7 +46,7 @@ class Echeance:
 
 def cartes(acces: Acces, le: date, proches: list[Echeance]) -> list[Carte]:
     """Everything the roles of the reader may look at, most pressing first."""
-    uniques = (carte_echeances(acces, proches), carte_aide(acces))
+    uniques = (carte_echeances(acces, proches), carte_aide(acces), carte_clauses(acces, le))
     return [*cartes_heures(acces, le), *(carte for carte in uniques if carte is not None)]
 
 
@@ -140,6 +141,18 @@ def carte_aide(acces: Acces) -> Carte | None:
     adresse = adresse_ouverte(acces, "aides")
     titre = gettext("Aide de l'État")
     return Carte(titre, formats_ecran.centimes(dernier["somme"]), phrase, adresse)
+
+
+def carte_clauses(acces: Acces, le: date) -> Carte | None:
+    """How many social clauses run today; nothing where there is none."""
+    if not acces.peut(Finalite.LIRE_CLAUSES):
+        return None
+    en_cours = les_clauses(acces).filter(debut__lte=le, fin__gte=le).count()
+    if not en_cours:
+        return None
+    phrase = ngettext("clause sociale en cours.", "clauses sociales en cours.", en_cours)
+    adresse = adresse_ouverte(acces, "marches")
+    return Carte(gettext("Marchés"), formats_ecran.entier(en_cours), phrase, adresse)
 
 
 def mois_a_clore(acces: Acces) -> date | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from etrier.aides.access import les_aides, les_etats
 from etrier.aides.models import AideMensuelle
 from etrier.structures.access import Acces, Finalite
+from etrier.structures.models import AnnexeFinanciere
 from etrier.www import formats_ecran
 from etrier.www.adresses import adresse_ouverte
 from etrier.www.graphique import Graphique, Serie
@@ -44,6 +45,14 @@ class MoisAnnexe:
         if self.etp_mois is None or self.postes is None:
             return None
         return self.etp_mois - self.postes
+
+
+def attend_une_aide(acces: Acces) -> bool:
+    """True when the structure has an annexe financière (a GEIQ has none)."""
+    return (
+        acces.peut(Finalite.LIRE_ARGENT)
+        and AnnexeFinanciere.objects.filter(structure=acces.structure).exists()
+    )
 
 
 def annees(acces: Acces) -> list[int]:

@@ -45,6 +45,7 @@ def structure(request: HttpRequest, acces: Acces) -> HttpResponse:
         "echeances": echeances,
         "annees": annees,
         "annee": annee,
+        "attend_une_aide": bool(annees) or consommation.attend_une_aide(acces),
         "graphique": consommation.tracer(lignes, annee) if annee else None,
         "etp": etp,
         "clos": clos,
