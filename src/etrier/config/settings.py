@@ -140,3 +140,6 @@ ETRIER_PARAMETRES = [
 
 # The sign-in page then shows the fictitious accounts; set by `etrier demo` alone.
 ETRIER_DEMONSTRATION = env_bool("ETRIER_DEMONSTRATION", False)
+
+# Where the source of this instance is to be had (AGPL, section 13): the link of the footer.
+ETRIER_SOURCE = os.environ.get("ETRIER_SOURCE", "")
