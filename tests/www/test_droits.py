@@ -24,7 +24,7 @@ from etrier.structures.models import Structure
 from tests import fabrique
 
 MOIS = date(2025, 3, 1)
-SUIVANT = date(2025, 4, 1)
+JUIN = date(2025, 6, 1)
 TOUS = frozenset(Role)
 EQUIPE = TOUS - {Role.FACILITATION}
 SAISIE = frozenset({Role.DIRECTION, Role.GESTION, Role.CIP, Role.ENCADREMENT})
@@ -45,6 +45,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "pass_nouveau": ACCOMPAGNEMENT,
     "pass_modifier": ACCOMPAGNEMENT,
     "suspension_nouvelle": ACCOMPAGNEMENT,
+    "suspension_modifier": ACCOMPAGNEMENT,
     # places
     "clients": EQUIPE,
     "client": EQUIPE,
@@ -94,6 +95,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "pourquoi_clause": TOUS,
     # house
     "reglages": DIRECTION,
+    "structure_modifier": DIRECTION,
     "role_donner": DIRECTION,
     "role_retirer": DIRECTION,
     "parametres": DIRECTION,
@@ -154,6 +156,7 @@ def monde(nom: str) -> Monde:
     fabrique.valider_mois(une, MOIS)
     assert cloturer([une.pk], MOIS, par=None).closes
     role = fabrique.utilisateur(Role.LECTURE, une).les_roles.get()
+    le_pass = personne.personne.les_pass.get()
     de_la_cloture = {"cloture__structure": une}
     return Monde(
         une,
@@ -161,7 +164,8 @@ def monde(nom: str) -> Monde:
             "structure_id": une.pk,
             "salarie_id": personne.pk,
             "contrat_id": contrat.pk,
-            "pass_id": personne.personne.les_pass.get().pk,
+            "pass_id": le_pass.pk,
+            "suspension_id": le_pass.suspensions.create(debut=JUIN, fin=JUIN).pk,
             "client_id": ville.pk,
             "chantier_id": fabrique.chantier(une, ville).pk,
             "mission_id": mission.pk,
