@@ -70,9 +70,6 @@ def _fonder() -> Monde:
         montant_horaire_centimes=2_500,
         regime_tva="normal",
     )
-    clause = fabrique.clause(ville)
-    clause.mois_par_personne = 1
-    clause.save()
     return Monde(
         structure=maison,
         aci=aci,
@@ -93,8 +90,15 @@ def _fonder() -> Monde:
         ville=ville,
         usine=usine,
         lieu=fabrique.chantier(maison, ville),
-        clause=clause,
+        clause=_clause_d_un_mois(ville),
     )
+
+
+def _clause_d_un_mois(ville: Client) -> ClauseSociale:
+    clause = fabrique.clause(ville)
+    clause.mois_par_personne = 1
+    clause.save()
+    return clause
 
 
 def _mars(monde: Monde) -> None:

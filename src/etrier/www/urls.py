@@ -12,5 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("etrier.www.accueil.urls")),
     path("", include("etrier.www.connexion.urls")),
     path("calculs/", include("etrier.www.calculs.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.aides.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.paie.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.facturation.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.clauses.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.pourquoi.urls")),
     path("langue/", publique(methods=("POST",))(set_language), name="set_language"),
 ]

@@ -1,0 +1,1 @@
+"""The State's aid: annexes, monthly states, payments received."""

@@ -1,0 +1,1 @@
+"""Hours credited to the social clauses, month by month."""

@@ -1,0 +1,1 @@
+"""What the clients will be invoiced, month by month."""

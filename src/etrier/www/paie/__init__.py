@@ -1,0 +1,1 @@
+"""What the pay bureau receives, month by month."""

@@ -1,0 +1,1 @@
+"""One figure opened onto its reasons."""
