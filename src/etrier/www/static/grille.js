@@ -18,11 +18,31 @@
     (minutes < 0 ? "−" : "") + Math.floor(Math.abs(minutes) / 60).toLocaleString("fr") + "\u202fh\u202f" +
     String(Math.abs(minutes) % 60).padStart(2, "0");
 
-  const additionner = (rang) => {
-    let total = 0;
-    for (const fige of rang.querySelectorAll("[data-minutes]")) total += Number(fige.dataset.minutes);
-    for (const champ of rang.querySelectorAll(".j input")) total += lire(champ.value) || 0;
-    rang.querySelector("[data-total]").textContent = ecrire(total);
+  const abreger = (minutes) => {
+    const reste = Math.abs(minutes) % 60;
+    const heures = Math.floor(Math.abs(minutes) / 60);
+    return minutes ? `${minutes < 0 ? "−" : ""}${heures}h${reste ? String(reste).padStart(2, "0") : ""}` : "";
+  };
+
+  /* The totals of the row, the person, the day and the month follow what is typed. */
+  const comptees = new WeakMap();
+  const ajouter = (cellule, minutes) => {
+    if (!cellule) return;
+    cellule.dataset.m = Number(cellule.dataset.m) + minutes;
+    cellule.textContent = (cellule.matches(".total") ? ecrire : abreger)(Number(cellule.dataset.m));
+  };
+  const additionner = (champ) => {
+    const avant = comptees.has(champ) ? comptees.get(champ) : lire(champ.defaultValue) || 0;
+    const apres = lire(champ.value) || 0;
+    const rang = champ.closest("tr");
+    const place = champ.closest("td").cellIndex;
+    comptees.set(champ, apres);
+    ajouter(rang.querySelector(".total"), apres - avant);
+    for (const autre of [rang.parentNode.querySelector(".sous-total"), document.querySelector("#grille tfoot tr")]) {
+      if (!autre) continue;
+      ajouter(autre.cells[place], apres - avant);
+      ajouter(autre.querySelector(".total"), apres - avant);
+    }
   };
 
   const modifiees = () => [...document.querySelectorAll(CASES)].filter((c) => c.value !== c.defaultValue);
@@ -77,7 +97,7 @@
   document.addEventListener("input", (e) => {
     if (!e.target.matches(CASES)) return;
     e.target.classList.toggle("modifie", e.target.value !== e.target.defaultValue);
-    additionner(e.target.closest("tr"));
+    additionner(e.target);
     compter();
   });
 

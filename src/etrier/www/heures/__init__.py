@@ -1,0 +1,1 @@
+"""The ledger's screens: month grid, import, validation, one line and its correction."""
