@@ -33,6 +33,7 @@ NOMS = [
     "contrats/ai_plafond_heures",
     "contrats/ai_plafond_mois",
     "contrats/cddi_duree_hebdomadaire_minimale",
+    "contrats/cddi_duree_minimale_mois",
     "contrats/conges_payes",
     "contrats/duree_maximale_mois",
     "contrats/iccp",

@@ -1,9 +1,12 @@
 """Gates of the room."""
 
-from django.db.models import QuerySet
+from datetime import date
+from unicodedata import normalize
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from etrier.parcours.models import Contrat, Salarie
+from etrier.parcours.models import Contrat, PassIae, Personne, Salarie, SuspensionPass
 from etrier.structures.access import Acces, Finalite
 
 
@@ -37,3 +40,46 @@ def get_contrat(acces: Acces, contrat_id: int, *, ecrire: bool = False) -> Contr
     if contrat is None:
         raise Http404
     return contrat
+
+
+def get_pass(salarie: Salarie, pass_id: int) -> PassIae:
+    """One PASS of a person the gate has handed over; Http404 otherwise."""
+    recu = salarie.personne.les_pass.filter(pk=pass_id).first()
+    if recu is None:
+        raise Http404
+    return recu
+
+
+def get_suspension(salarie: Salarie, suspension_id: int) -> SuspensionPass:
+    """One suspension of a person the gate has handed over; Http404 otherwise."""
+    suspension = (
+        SuspensionPass.objects.filter(pass_iae__personne=salarie.personne, pk=suspension_id)
+        .select_related("pass_iae__personne")
+        .first()
+    )
+    if suspension is None:
+        raise Http404
+    return suspension
+
+
+def les_homonymes(acces: Acces, nom: str, naissance: date) -> list[Personne]:
+    """People of the structure or of its group born the same day under the same name, whatever the
+    accents, capitals and hyphens; Http404 without the purpose.
+
+    Beyond the group nobody is told of anybody.
+    """
+    acces.exiger(Finalite.ECRIRE_SALARIES)
+    proches = Q(salaries__structure=acces.structure)
+    if acces.structure.groupe_id is not None:
+        proches |= Q(salaries__structure__groupe=acces.structure.groupe_id)
+    nees = (
+        Personne.objects.filter(proches, naissance=naissance)
+        .distinct()
+        .prefetch_related("salaries__structure")
+    )
+    return [p for p in nees if _simplifier(p.nom) == _simplifier(nom)]
+
+
+def _simplifier(nom: str) -> str:
+    sans_accents = normalize("NFKD", nom.casefold())
+    return "".join(c for c in sans_accents if c.isalnum())
