@@ -3,7 +3,14 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from etrier.missions.models import Chantier, ClauseSociale, Client, Mission
+from etrier.missions.models import (
+    Chantier,
+    ClauseSociale,
+    Client,
+    MarchePublic,
+    Mission,
+    Tarif,
+)
 from etrier.structures.access import Acces, Finalite
 
 
@@ -72,3 +79,39 @@ def get_clause(acces: Acces, clause_id: int) -> ClauseSociale:
     if clause is None:
         raise Http404
     return clause
+
+
+def les_marches(acces: Acces) -> QuerySet[MarchePublic]:
+    """Public contracts of the structure; Http404 without the purpose."""
+    acces.exiger(Finalite.LIRE_CLAUSES)
+    return MarchePublic.objects.filter(structure=acces.structure).select_related("acheteur")
+
+
+def get_marche(acces: Acces, marche_id: int, *, ecrire: bool = False) -> MarchePublic:
+    """One public contract of the structure; Http404 otherwise."""
+    if ecrire:
+        acces.exiger(Finalite.ECRIRE_MISSIONS)
+    marche_public = les_marches(acces).filter(pk=marche_id).first()
+    if marche_public is None:
+        raise Http404
+    return marche_public
+
+
+def les_tarifs(acces: Acces) -> QuerySet[Tarif]:
+    """Prices of the structure, the latest first; Http404 without the purpose."""
+    _lire(acces, False)
+    return (
+        Tarif.objects.filter(structure=acces.structure)
+        .select_related("client", "chantier", "mission__client")
+        .order_by("-depuis", "-id")
+    )
+
+
+def get_tarif(acces: Acces, tarif_id: int, *, ecrire: bool = False) -> Tarif:
+    """One price of the structure; Http404 otherwise."""
+    if ecrire:
+        acces.exiger(Finalite.ECRIRE_MISSIONS)
+    tarif = les_tarifs(acces).filter(pk=tarif_id).first()
+    if tarif is None:
+        raise Http404
+    return tarif
