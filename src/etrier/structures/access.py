@@ -9,10 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.http import Http404
 
+from etrier.socle.models import Acte
 from etrier.structures.enums import Role
-from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure, Utilisateur
+from etrier.structures.models import (
+    AnnexeFinanciere,
+    AvenantAnnexe,
+    Convention,
+    RoleStructure,
+    Structure,
+    Utilisateur,
+)
 
 
 class Finalite(StrEnum):
@@ -107,3 +116,44 @@ def get_annexe(acces: Acces, annexe_id: int) -> AnnexeFinanciere:
     if annexe is None:
         raise Http404
     return annexe
+
+
+def les_conventions(acces: Acces) -> QuerySet[Convention]:
+    """Conventions of the structure; Http404 without the purpose."""
+    acces.exiger(Finalite.LIRE_STRUCTURE)
+    return Convention.objects.filter(structure=acces.structure)
+
+
+def les_annexes(acces: Acces) -> QuerySet[AvenantAnnexe]:
+    """Every version of the annexes of the structure, the latest first; Http404 without the
+    purpose."""
+    acces.exiger(Finalite.LIRE_ARGENT)
+    return (
+        AvenantAnnexe.objects.filter(annexe__structure=acces.structure)
+        .select_related("annexe__convention")
+        .order_by("-debut", "annexe__numero", "-modification")
+    )
+
+
+def les_roles(acces: Acces) -> QuerySet[RoleStructure]:
+    """Who holds which role in the structure; Http404 without the purpose."""
+    acces.exiger(Finalite.REGLER)
+    return (
+        RoleStructure.objects.filter(structure=acces.structure)
+        .select_related("utilisateur", "structure")
+        .order_by("utilisateur__nom", "role")
+    )
+
+
+def get_role(acces: Acces, role_id: int) -> RoleStructure:
+    """One role held in the structure; Http404 otherwise."""
+    role = les_roles(acces).filter(pk=role_id).first()
+    if role is None:
+        raise Http404
+    return role
+
+
+def les_actes(acces: Acces) -> QuerySet[Acte]:
+    """Audit lines of the structure, the latest first; Http404 without the purpose."""
+    acces.exiger(Finalite.LIRE_JOURNAL)
+    return Acte.objects.filter(perimetre=acces.structure.pk).select_related("auteur")

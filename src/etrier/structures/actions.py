@@ -1,5 +1,7 @@
 """Acts of the room: accounts, roles, and the imports of the ASP's files. Atomic and audited."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,13 +13,14 @@ from etrier.socle.journal import noter
 from etrier.structures.enums import Role
 from etrier.structures.importation import importer_structures
 from etrier.structures.importation_annexes import importer_annexes
-from etrier.structures.models import RoleStructure, Structure, Utilisateur
+from etrier.structures.models import Reseau, RoleStructure, Structure, Utilisateur
 
 __all__ = [
     "donner_role",
     "importer_annexes",
     "importer_structures",
     "ouvrir_compte",
+    "regler_structure",
     "retirer_role",
 ]
 
@@ -96,3 +99,33 @@ def retirer_role(role: RoleStructure, *, par: Utilisateur | None = None) -> None
         role=role.role,
     )
     role.delete()
+
+
+@transaction.atomic
+def regler_structure(
+    structure: Structure,
+    *,
+    est_regie_de_quartier: bool,
+    reseaux: Sequence[str],
+    par: Utilisateur | None = None,
+) -> Structure:
+    """Set what the ASP's files do not say: the label régie de quartier, the networks by name.
+
+    Raises Refus when a name of a network is too long.
+    """
+    noms = sorted({nom.strip() for nom in reseaux} - {""})
+    for nom in noms:
+        if len(nom) > 120:
+            raise Refus(_("Écrivez le nom du réseau en 120 caractères au plus."))
+    structure.est_regie_de_quartier = est_regie_de_quartier
+    structure.save(update_fields=["est_regie_de_quartier"])
+    structure.reseaux.set([Reseau.objects.get_or_create(nom=nom)[0] for nom in noms])
+    noter(
+        "structure.regler",
+        auteur=par,
+        perimetre=structure.pk,
+        cible=structure,
+        est_regie_de_quartier=est_regie_de_quartier,
+        reseaux=noms,
+    )
+    return structure

@@ -1,6 +1,6 @@
-"""One page, one act: a form, a button, and the way back."""
+"""One page, one act: a form, a button, and the way back. And pages of several tables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from etrier.socle.erreurs import Refus
+from etrier.www.tableau import Tableau, exporter
 
 T = TypeVar("T")
 
@@ -39,3 +40,8 @@ def tenter(form: forms.BaseForm, acte: Callable[[], T]) -> T | None:
 def page_acte(request: HttpRequest, form: forms.BaseForm, page: Page) -> HttpResponse:
     """Show the form of an act."""
     return render(request, "_acte.html", {"form": form, "page": page, "retour": page.fil[-1][1]})
+
+
+def exporter_parmi(tableaux: Iterable[Tableau], request: HttpRequest) -> HttpResponse | None:
+    """The file asked for, when one of the tables of the page is; None when the page is."""
+    return next((f for t in tableaux if (f := exporter(t, request)) is not None), None)

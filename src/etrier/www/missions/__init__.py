@@ -1,0 +1,1 @@
+"""Screens on clients, chantiers, missions, rates and public contracts."""

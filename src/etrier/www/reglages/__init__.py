@@ -1,0 +1,1 @@
+"""Settings of a structure, the law it knows, its audit."""

@@ -1,0 +1,145 @@
+"""The audit in words: what each verb of `socle.journal.noter` says to a reader."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etrier.missions.enums import GenreClient, RegimeTva
+from etrier.parcours.enums import TypeContratTravail
+from etrier.structures.enums import Role
+from etrier.www import formats_ecran
+
+# Short for the filter, then the whole sentence with the details of the act.
+VERBES: Mapping[str, tuple[Promise, Promise]] = {
+    "salarie.embaucher": (_("Embauche"), _("Fiche de salarié ouverte")),
+    "salarie.corriger": (_("Correction d'identité"), _("Identité corrigée")),
+    "contrat.signer": (
+        _("Contrat signé"),
+        _("Contrat signé : %(genre)s, du %(debut)s au %(fin)s"),
+    ),
+    "contrat.amender": (
+        _("Avenant à un contrat"),
+        _("Avenant %(rang)s au contrat, à effet du %(effet)s ; fin le %(fin)s"),
+    ),
+    "pass.enregistrer": (
+        _("PASS IAE reçu"),
+        _("PASS IAE enregistré, du %(debut)s au %(fin)s"),
+    ),
+    "pass.reporter": (_("Fin de PASS reçue"), _("Nouvelle fin du PASS IAE : le %(fin)s")),
+    "pass.suspendre": (
+        _("Suspension de PASS"),
+        _("PASS IAE suspendu du %(debut)s au %(fin)s"),
+    ),
+    "pass.modifier_suspension": (
+        _("Suspension changée"),
+        _("Dates d'une suspension changées : du %(debut)s au %(fin)s"),
+    ),
+    "client.creer": (_("Client ajouté"), _("Client ajouté : %(nature)s")),
+    "client.modifier": (_("Client modifié"), _("Fiche du client modifiée")),
+    "chantier.creer": (_("Chantier ouvert"), _("Chantier ouvert")),
+    "chantier.modifier": (_("Chantier modifié"), _("Chantier modifié")),
+    "mission.creer": (_("Mission créée"), _("Mission créée, du %(debut)s au %(fin)s")),
+    "mission.modifier": (
+        _("Mission modifiée"),
+        _("Mission modifiée : du %(debut)s au %(fin)s"),
+    ),
+    "tarif.fixer": (
+        _("Tarif fixé"),
+        _("Tarif fixé à %(montant_horaire_centimes)s l'heure depuis le %(depuis)s, %(regime_tva)s"),
+    ),
+    "tarif.retirer": (
+        _("Tarif retiré"),
+        _("Tarif de %(montant_horaire_centimes)s l'heure depuis le %(depuis)s retiré"),
+    ),
+    "marche.creer": (_("Marché enregistré"), _("Marché public enregistré")),
+    "clause.creer": (
+        _("Clause enregistrée"),
+        _("Lot %(lot)s enregistré : %(minutes_dues)s d'insertion dues"),
+    ),
+    "heures.saisir": (
+        _("Heures saisies"),
+        _("Heures saisies : %(ajoutees)s ajoutées, %(modifiees)s modifiées, %(supprimees)s ôtées"),
+    ),
+    "heures.importer": (
+        _("Heures importées"),
+        _("Fichier d'heures importé : %(nouvelles)s nouvelles, %(modifiees)s modifiées"),
+    ),
+    "heures.valider": (
+        _("Heures validées"),
+        _("Heures validées, %(mois)s : %(lignes)s lignes"),
+    ),
+    "heures.corriger": (
+        _("Heures corrigées"),
+        _("Ligne validée corrigée : %(avant)s deviennent %(apres)s, mois de compte : %(mois)s"),
+    ),
+    "versement.enregistrer": (
+        _("Versement reçu"),
+        _("Versement de l'aide enregistré : %(montant_centimes)s le %(le)s"),
+    ),
+    "mois.cloturer": (_("Mois clos"), _("Mois clos : %(mois)s, %(lignes)s lignes")),
+    "role.donner": (_("Rôle donné"), _("Rôle donné : %(role)s")),
+    "role.retirer": (_("Rôle retiré"), _("Rôle retiré : %(role)s")),
+    "compte.ouvrir": (_("Compte ouvert"), _("Compte ouvert")),
+    "structure.importer": (_("Structure importée"), _("Structure lue dans le fichier de l'ASP")),
+    "structure.modifier": (
+        _("Structure mise à jour"),
+        _("Fiche mise à jour d'après le fichier de l'ASP"),
+    ),
+    "structure.regler": (_("Label et réseaux"), _("Label ou réseaux changés")),
+    "annexes.importer": (
+        _("Annexes importées"),
+        _("Annexes financières importées : %(avenants_ajoutes)s avenants"),
+    ),
+    "annexe.modifier": (
+        _("Annexe mise à jour"),
+        _("Annexe financière mise à jour d'après le fichier de l'ASP"),
+    ),
+    "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
+}
+
+_LABELS: Mapping[str, Mapping[str, Any]] = {
+    "role": dict(Role.choices),
+    "genre": dict(TypeContratTravail.choices),
+    "nature": dict(GenreClient.choices),
+    "regime_tva": dict(RegimeTva.choices),
+}
+_MINUTES = frozenset({"avant", "apres", "minutes_dues"})
+
+
+class _Details(dict[str, str]):
+    """What an act forgot to say reads « — »."""
+
+    def __missing__(self, cle: str) -> str:
+        return formats_ecran.RIEN
+
+
+def phrase(verbe: str, details: Mapping[str, Any]) -> str:
+    """The act as one French sentence; an unknown verb speaks for itself."""
+    if verbe not in VERBES:
+        return verbe
+    return str(VERBES[verbe][1]) % _Details({cle: _dire(cle, x) for cle, x in details.items()})
+
+
+def _dire(cle: str, valeur: Any) -> str:
+    if valeur is None:
+        return formats_ecran.RIEN
+    if cle in _LABELS:
+        return str(_LABELS[cle].get(valeur, valeur))
+    if cle.endswith("_centimes"):
+        return formats_ecran.centimes(valeur)
+    if cle in _MINUTES:
+        return formats_ecran.heures(valeur)
+    if isinstance(valeur, int):
+        return formats_ecran.entier(valeur)
+    return _dire_jour(cle, str(valeur))
+
+
+def _dire_jour(cle: str, texte: str) -> str:
+    try:
+        jour = date.fromisoformat(texte)
+    except ValueError:
+        return texte
+    return formats_ecran.mois(jour) if cle == "mois" else formats_ecran.jour(jour)

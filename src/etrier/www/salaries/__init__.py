@@ -1,0 +1,1 @@
+"""Screens on people: list, sheet, contracts, PASS."""
