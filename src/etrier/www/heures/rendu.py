@@ -85,7 +85,7 @@ def ecrire_groupes(grille: Grille, avec: Plume) -> list[GroupeEcrit]:
 def ecrire_erreurs(grille: Grille, avec: Plume) -> list[ErreurEcrite]:
     """The refused cells in the order of the grid."""
     trouvees = []
-    for groupe in grille.montres:
+    for groupe in grille.groupes:
         for rang in groupe.rangs:
             for jour in grille.jours:
                 nom = nom_case(rang.cle, jour.le.day)

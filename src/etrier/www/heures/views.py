@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from etrier.heures.access import les_lignes
 from etrier.heures.enums import GenreHeures
-from etrier.heures.models import LigneHeures
+from etrier.heures.models import Cloture, LigneHeures
 from etrier.socle.mois import dernier_jour
 from etrier.structures.access import Acces, Finalite
 from etrier.www.contexte import mois_courant
@@ -43,6 +43,9 @@ def heures_saisir(request: HttpRequest, acces: Acces, mois: date) -> HttpRespons
     adresse = reverse("heures_mois", args=[acces.structure.pk, mois])
     adresse += f"?{request.GET.urlencode()}" if request.GET else ""
     if request.method == "GET":
+        return redirect(adresse)
+    if Cloture.objects.filter(structure=acces.structure, mois=mois).exists():
+        messages.error(request, _phrase_clos())
         return redirect(adresse)
     resultat = enregistrer(acces, mois, request.POST)
     _annoncer(request, resultat)
@@ -111,6 +114,13 @@ def _annoncer(request: HttpRequest, resultat: Resultat) -> None:
         messages.success(request, phrase % {"n": resultat.ecrites})
     elif not resultat.erreurs:
         messages.info(request, gettext("Rien n’a changé : il n’y avait rien à enregistrer."))
+
+
+def _phrase_clos() -> str:
+    return gettext(
+        "Ce mois a été clos entre-temps : rien n’a été enregistré. Corrigez ses lignes validées, "
+        "ou saisissez dans le mois suivant."
+    )
 
 
 def _corrections(acces: Acces, mois: date) -> Tableau:

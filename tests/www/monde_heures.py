@@ -1,0 +1,100 @@
+"""A small world of hours, and what a browser does with the month grid."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from etrier.heures.models import LigneHeures
+from etrier.missions.models import Chantier, ClauseSociale
+from etrier.parcours.models import Contrat
+from etrier.structures.enums import Role
+from etrier.structures.models import Structure
+from tests import fabrique
+from tests.www.pages import fautes
+
+MAI = date(2025, 5, 1)
+JUIN = date(2025, 6, 1)
+
+
+@dataclass
+class Monde:
+    """An ACI, somebody with a contract all year, a chantier under a clause."""
+
+    structure: Structure
+    contrat: Contrat
+    chantier: Chantier
+    clause: ClauseSociale
+
+    @property
+    def rang(self) -> str:
+        """Name of the empty row of the contract."""
+        return f"{self.contrat.pk}.1.0.0"
+
+    @property
+    def qui(self) -> str:
+        """The person, as the grid says her."""
+        return str(self.contrat.salarie.personne)
+
+    def case(self, jour: int, rang: str = "") -> str:
+        """Name of a cell."""
+        return f"h.{rang or self.rang}.{jour}"
+
+
+def batir() -> Monde:
+    """The world: nothing is typed yet."""
+    une = fabrique.structure("ACI")
+    ville = fabrique.client(une)
+    signe = fabrique.contrat(fabrique.salarie(une), fabrique.convention(une))
+    return Monde(une, signe, fabrique.chantier(une, ville), fabrique.clause(ville))
+
+
+def entrer(monde: Monde, role: Role = Role.DIRECTION) -> Client:
+    client = Client()
+    client.force_login(fabrique.utilisateur(role, monde.structure))
+    return client
+
+
+def adresse(nom: str, monde: Monde, mois: date = MAI, **autres: str) -> str:
+    return reverse(nom, kwargs={"structure_id": monde.structure.pk, "mois": mois, **autres})
+
+
+def texte(reponse: Any) -> str:
+    html = reponse.content.decode()
+    assert fautes(html) == []
+    return re.sub(r"\s+", " ", unescape(html))
+
+
+def lire(client: Client, url: str, **demande: str) -> str:
+    reponse = client.get(url, demande)
+    assert reponse.status_code == 200
+    return texte(reponse)
+
+
+def grille(html: str) -> str:
+    """The part of the page that is swapped in place."""
+    return html.split('<div id="grille">')[1].split("</form>")[0]
+
+
+def champs(html: str) -> dict[str, str]:
+    """What a browser would send of the grid: every field and its value."""
+    balises = re.findall(r"<input [^>]*>", grille(html))
+    paires = [(re.search(r'name="([^"]*)"', b), re.search(r'value="([^"]*)"', b)) for b in balises]
+    return {n[1]: unescape(v[1]) for n, v in paires if n and v}
+
+
+def taper(client: Client, monde: Monde, **cases: str) -> Any:
+    """Open the grid, type in cells (`j5="7h30"`: the 5th), send it, give the page that follows."""
+    url = adresse("heures_mois", monde)
+    envoi = champs(client.get(url).content.decode())
+    envoi |= {monde.case(int(jour[1:])): valeur for jour, valeur in cases.items()}
+    return client.post(adresse("heures_saisir", monde), envoi, follow=True)
+
+
+def minutes(monde: Monde) -> dict[int, int]:
+    lignes = LigneHeures.objects.filter(structure=monde.structure)
+    return {x.jour.day: x.minutes for x in lignes}
