@@ -71,22 +71,29 @@ class Section:
 
 def composer(acces: Acces, mois: date, chemin: str) -> list[Section]:
     """Sections with at least one link the roles open; the link of the page is active."""
-    sections = []
-    for titre, entrees in PLAN:
-        liens = list(_liens(acces, mois, chemin, entrees))
-        if liens:
-            sections.append(Section(titre, liens))
-    return sections
+    sections = [(titre, list(_ouverts(acces, mois, entrees))) for titre, entrees in PLAN]
+    actif = _adresse_active(chemin, [adresse for _t, liens in sections for _l, adresse in liens])
+    return [
+        Section(titre, [Lien(libelle, adresse, adresse == actif) for libelle, adresse in liens])
+        for titre, liens in sections
+        if liens
+    ]
 
 
-def _liens(
-    acces: Acces, mois: date, chemin: str, entrees: tuple[tuple[Promise, str, bool], ...]
-) -> Iterator[Lien]:
+def _ouverts(
+    acces: Acces, mois: date, entrees: tuple[tuple[Promise, str, bool], ...]
+) -> Iterator[tuple[Promise, str]]:
     for libelle, nom, mensuel in entrees:
         adresse = adresse_ouverte(acces, nom, **({"mois": mois} if mensuel else {}))
         if adresse is not None:
-            yield Lien(libelle, adresse, _est_actif(nom, adresse, chemin))
+            yield libelle, adresse
 
 
-def _est_actif(nom: str, adresse: str, chemin: str) -> bool:
-    return chemin == adresse or (nom != "structure" and chemin.startswith(adresse))
+def _adresse_active(chemin: str, adresses: list[str]) -> str:
+    """The longest address the page is under: an import page is not the hours page too.
+
+    The structure's home is above every page, and only itself.
+    """
+    accueil = min(adresses, key=len, default="")
+    dessous = [a for a in adresses if chemin == a or (a != accueil and chemin.startswith(a))]
+    return max(dessous, key=len, default="")
