@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.recit.octobre import Octobre, vivre
@@ -20,5 +20,7 @@ def octobre(
     Each chapter runs in a savepoint of its own: what it writes, the next one does not see.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield vivre(tmp_path_factory.mktemp("fichiers"))
+        vecu = vivre(tmp_path_factory.mktemp("fichiers"))
+        connection.check_constraints()  # here once, or PostgreSQL does it after each chapter
+        yield vecu
         transaction.set_rollback(True)

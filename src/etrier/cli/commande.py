@@ -17,14 +17,17 @@ from etrier import __version__
 PRESENTATION = """Étrier : le système d'information libre de l'insertion par l'activité économique.
 
 \b
-Une heure est saisie une fois. La paie, la facture, l'aide de l'État et la clause sociale
-en découlent, et chaque chiffre dit pourquoi.
+Une heure est saisie une fois. La paie, la facture, l'aide de l'État et la
+clause sociale en découlent, et chaque chiffre dit pourquoi.
 
 \b
-Pour essayer :       etrier demo
-Pour un mois :       etrier importer heures FICHIER --structure SIRET --mois 2026-10
-                     etrier cloturer --mois 2026-10
-Pour un calcul :     etrier droit aide-au-poste --dispositif ACI --le 2025-03-01 --heures 1000
+Pour essayer :
+  etrier demo
+Pour un mois :
+  etrier importer heures FICHIER --structure SIRET --mois 2026-10
+  etrier cloturer --mois 2026-10
+Pour un calcul :
+  etrier droit aide-au-poste --dispositif ACI --le 2025-03-01 --heures 1000
 """
 
 

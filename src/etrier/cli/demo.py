@@ -61,8 +61,9 @@ def demo(le: date, dossier: Path, port: int, sans_serveur: bool) -> None:
 
 def _raconter(bilan: Bilan) -> None:
     console.print(
-        f"[bold]{bilan.groupe}[/] : {len(bilan.structures)} structures, {bilan.personnes} personnes, "
-        f"{bilan.contrats} contrats, {bilan.missions} missions, {bilan.lignes} lignes d'heures."
+        f"[bold]{bilan.groupe}[/] : {len(bilan.structures)} structures, "
+        f"{bilan.personnes} personnes, {bilan.contrats} contrats, {bilan.missions} missions, "
+        f"{bilan.lignes} lignes d'heures."
     )
 
 
@@ -96,7 +97,7 @@ def _vivre_le_dernier_mois(bilan: Bilan) -> None:
             f"{recu.lignes_connues} déjà connues."
         )
     alarmes = sum(len(examiner(s, mois).alarmes) for s in structures.values())
-    for structure in structures.values():
+    for structure in Structure.objects.filter(pk__in=cles).exclude(clotures__mois=mois):
         valider(structure, mois, par=None)
     with progression(f"Clôture de {mois:%m/%Y}") as suivi:
         rendu = actions.cloturer(cles, mois, par=None, suivi=suivi)

@@ -10,7 +10,7 @@ import click
 
 from etrier.droit.calculs import CALCULS, Argument, Calcul
 from etrier.droit.lecture import SaisieInvalide, decoder
-from etrier.droit.parametre import NonCalculable, Parametres, charger
+from etrier.droit.parametre import NonCalculable, ParametreInvalide, Parametres, charger
 
 AIDE = """Calcule une règle de droit et l'explique : base, paramètres datés, textes.
 
@@ -38,7 +38,11 @@ def droit(ctx: click.Context) -> None:
 
 def _parametres() -> Parametres:
     dossiers = os.environ.get("ETRIER_PARAMETRES", "").split(os.pathsep)
-    return charger(*(Path(d) for d in dossiers if d))
+    try:
+        return charger(*(Path(d) for d in dossiers if d))
+    except ParametreInvalide as erreur:
+        click.echo(f"Paramètre invalide : {erreur}", err=True)
+        raise SystemExit(1) from None
 
 
 def _executer(calcul: Calcul) -> Callable[..., None]:

@@ -34,9 +34,10 @@ def cloturer(mois: date, structures: tuple[str, ...]) -> None:
     Sans --structure, clôt toutes les structures. Ce qui bloque est dit et reste ouvert ; le reste
     est clos. Relancer la commande ne fait que ce qui restait à faire.
     """
-    choisies = les_structures(structures)
-    with en_clair(), progression(f"Clôture de {mois:%m/%Y}") as suivi:
-        rendu = actions.cloturer([s.pk for s in choisies], mois, par=None, suivi=suivi)
+    with en_clair():
+        choisies = les_structures(structures)
+        with progression(f"Clôture de {mois:%m/%Y}") as suivi:
+            rendu = actions.cloturer([s.pk for s in choisies], mois, par=None, suivi=suivi)
     noms = {s.pk: s.denomination for s in choisies}
     imprimer_bilans(mois, bilans(rendu.closes, mois))
     for structure_id, raisons in rendu.bloquees.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import IO, Any
 
 import click
 from rich.console import Console
@@ -16,9 +17,9 @@ erreurs = Console(stderr=True, highlight=False)
 class RefusClair(click.ClickException):
     """A refusal printed as one sentence; exit code 1."""
 
-    def format_message(self) -> str:
-        """The sentence as it is."""
-        return self.message
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The sentence as it is, on standard error."""
+        click.echo(self.message, file=file, err=file is None)
 
 
 @contextmanager
