@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.bases import Bases
+
+# The same examples each time, and no stopwatch: a busy machine is not a fault.
+settings.register_profile("maison", deadline=None, derandomize=True)
+settings.load_profile("maison")
 
 
 @pytest.fixture(scope="session")

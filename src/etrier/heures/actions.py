@@ -1,7 +1,7 @@
 """Acts on the ledger: type, validate, correct. Each is atomic and audited."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -44,33 +44,13 @@ def saisir(
     contract, in a closed month, or differs from hours already validated.
     """
     verifier(structure, saisies)
-    connues = _lignes_connues(saisies)
-    nouvelles, changees, retirees, inchangees = [], [], [], 0
-    for saisie in saisies:
-        ligne = connues.get(saisie.cle)
-        if ligne is None:
-            if saisie.minutes:
-                nouvelles.append(_brouillon(structure, saisie, par, import_heures))
-        elif ligne.minutes == saisie.minutes and ligne.clause_id == saisie.clause_id:
-            inchangees += 1
-        elif ligne.etat == EtatLigne.VALIDEE:
-            raise Refus(
-                _(
-                    "Le %(jour)s, %(qui)s a déjà %(minutes)s minutes validées : corrigez la ligne "
-                    "validée au lieu de la saisir à nouveau."
-                )
-                % {"jour": ecrire_jour(saisie.jour), "qui": ligne.salarie, "minutes": ligne.minutes}
-            )
-        elif saisie.minutes:
-            ligne.minutes, ligne.clause_id = saisie.minutes, saisie.clause_id
-            changees.append(ligne)
-        else:
-            retirees.append(ligne.pk)
+    tri = _trier(saisies)
+    nouvelles = [_brouillon(structure, s, par, import_heures) for s in tri.nouvelles]
     LigneHeures.objects.bulk_create(nouvelles, batch_size=2_000)
-    LigneHeures.objects.bulk_update(changees, ["minutes", "clause"], batch_size=500)
-    LigneHeures.objects.filter(pk__in=retirees).delete()
-    bilan = Bilan(len(nouvelles), len(changees), len(retirees), inchangees)
-    if nouvelles or changees or retirees:
+    LigneHeures.objects.bulk_update(tri.changees, ["minutes", "clause"], batch_size=500)
+    LigneHeures.objects.filter(pk__in=tri.retirees).delete()
+    bilan = tri.bilan
+    if bilan.ajoutees or bilan.modifiees or bilan.supprimees:
         noter(
             "heures.saisir",
             auteur=par,
@@ -81,6 +61,46 @@ def saisir(
             supprimees=bilan.supprimees,
         )
     return bilan
+
+
+@dataclass
+class _Tri:
+    """Entries against what the ledger holds; a line changed already has its new values."""
+
+    nouvelles: list[Saisie] = field(default_factory=list)
+    changees: list[LigneHeures] = field(default_factory=list)
+    retirees: list[int] = field(default_factory=list)
+    inchangees: int = 0
+
+    @property
+    def bilan(self) -> Bilan:
+        """How many of each."""
+        return Bilan(len(self.nouvelles), len(self.changees), len(self.retirees), self.inchangees)
+
+
+def _trier(saisies: Sequence[Saisie]) -> _Tri:
+    """Raise Refus on the first entry that differs from a validated line."""
+    connues, tri = _lignes_connues(saisies), _Tri()
+    for saisie in saisies:
+        ligne = connues.get(saisie.cle)
+        if ligne is None:
+            tri.nouvelles += [saisie] if saisie.minutes else []
+        elif ligne.minutes == saisie.minutes and ligne.clause_id == saisie.clause_id:
+            tri.inchangees += 1
+        elif ligne.etat == EtatLigne.VALIDEE:
+            raise Refus(
+                _(
+                    "Le %(jour)s, %(qui)s a déjà %(minutes)s minutes validées : corrigez la ligne "
+                    "validée au lieu de la saisir à nouveau."
+                )
+                % {"jour": ecrire_jour(saisie.jour), "qui": ligne.salarie, "minutes": ligne.minutes}
+            )
+        elif saisie.minutes:
+            ligne.minutes, ligne.clause_id = saisie.minutes, saisie.clause_id
+            tri.changees.append(ligne)
+        else:
+            tri.retirees.append(ligne.pk)
+    return tri
 
 
 def _lignes_connues(saisies: Sequence[Saisie]) -> dict[Cle, LigneHeures]:

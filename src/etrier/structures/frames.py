@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
+from django.db.models import QuerySet
 
 from etrier.droit.vocabulaire import Territoire
 from etrier.socle.colonnes import entre, lire
@@ -33,7 +35,26 @@ def annexes_en_vigueur(structures: Sequence[int], mois: date) -> pl.DataFrame:
     When two annexes of one convention cover the month (a convention renewed under a new number),
     the one that began last is kept, then the highest renewal, then the highest modification.
     """
-    requete = (
+    mayotte = pl.col("code_insee").str.starts_with("976")
+    return (
+        lire(_requete(structures, mois), ANNEXES)
+        .filter(pl.col("structure_id").is_in(list(structures)))
+        .sort("convention_id", "debut", "annexe_id", "modification")
+        .unique("convention_id", keep="last", maintain_order=True)
+        .with_columns(
+            pl.when(mayotte)
+            .then(pl.lit(Territoire.MAYOTTE.value))
+            .otherwise(pl.lit(Territoire.METROPOLE.value))
+            .alias("territoire"),
+            pl.lit(mois).alias("mois"),
+        )
+        .drop("code_insee", "modification")
+    )
+
+
+def _requete(structures: Sequence[int], mois: date) -> QuerySet[AvenantAnnexe, Any]:
+    """Valid versions that cover the month, columns of ANNEXES."""
+    return (
         AvenantAnnexe.objects.en_vigueur()
         .filter(
             entre("annexe__structure", structures),
@@ -57,19 +78,4 @@ def annexes_en_vigueur(structures: Sequence[int], mois: date) -> pl.DataFrame:
             "duree_etp_minutes",
             "modification",
         )
-    )
-    mayotte = pl.col("code_insee").str.starts_with("976")
-    return (
-        lire(requete, ANNEXES)
-        .filter(pl.col("structure_id").is_in(list(structures)))
-        .sort("convention_id", "debut", "annexe_id", "modification")
-        .unique("convention_id", keep="last", maintain_order=True)
-        .with_columns(
-            pl.when(mayotte)
-            .then(pl.lit(Territoire.MAYOTTE.value))
-            .otherwise(pl.lit(Territoire.METROPOLE.value))
-            .alias("territoire"),
-            pl.lit(mois).alias("mois"),
-        )
-        .drop("code_insee", "modification")
     )
