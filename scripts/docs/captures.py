@@ -1,0 +1,237 @@
+"""The pictures of the documentation, taken from the demonstration served on this machine alone."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from etrier.demonstration.comptes import courriel
+from etrier.demonstration.scenario import MOT_DE_PASSE
+from etrier.socle.mois import lire_mois
+from etrier.structures.enums import Role
+
+ROOT = Path(__file__).resolve().parents[2]
+IMAGES = ROOT / "docs" / "captures"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=fr-FR",
+)
+ECRAN = (1280, 900)
+TELEPHONE = (390, 844)
+HAUTEUR = 1150
+# Down to the hours left out.
+HAUTEURS = {"pourquoi": 1500, "apercu": 1500}
+ATTENTE_S = 30
+# Somebody whose hours are partly left out: her amount has the most to tell.
+QUI = "NARCISSE-EXEMPLE"
+CALCUL = "?dispositif=ACI&le=2025-03-01&heures=1000"
+
+
+@dataclass(frozen=True)
+class Visite:
+    """A browser page on the served demonstration, and what it is shown there."""
+
+    page: Page
+    hote: str
+    structure: int
+    structure_a_corriger: int
+    mois: str
+    fichier: str
+
+    def aller(self, nom: str, /, **kwargs: object) -> None:
+        """Open a screen by the name of its address."""
+        self.page.goto(self.hote + reverse(nom, kwargs=kwargs), wait_until="networkidle")
+
+    def aller_au_mois(self, nom: str, structure: int | None = None) -> None:
+        """Open a screen of the month."""
+        cle = self.structure if structure is None else structure
+        self.aller(nom, structure_id=cle, mois=lire_mois(self.mois))
+
+
+def prendre() -> list[str]:
+    """Take every picture; gives their paths.
+
+    Raises RuntimeError when there is no Chromium or when the site does not answer.
+    """
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory() as dossier,
+        _site(Path(dossier)) as (hote, montee),
+        sync_playwright() as jeu,
+    ):
+        navigateur = jeu.chromium.launch(
+            executable_path=_chromium(), args=list(ARGUMENTS), env=_environnement(dossier)
+        )
+        prises = list(_parcourir(navigateur, hote, montee))
+        navigateur.close()
+    return [str(image.relative_to(ROOT)) for image in prises]
+
+
+def _chromium() -> str | None:
+    """Debian's browser, else the one playwright installed (None lets it choose)."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def _environnement(dossier: str) -> dict[str, str | float | bool]:
+    return {**os.environ, "HOME": dossier, "LANGUAGE": "fr"}
+
+
+@contextmanager
+def _site(dossier: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    """Load the demonstration in a folder, serve it; gives its address and what was loaded."""
+    env = os.environ | {"ETRIER_VAR": str(dossier), "ETRIER_DEMONSTRATION": "1"}
+    env.pop("DATABASE_URL", None)
+    charge = subprocess.run(
+        [sys.executable, "-m", "scripts.docs.monter", str(dossier / "fichiers")],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    port = _port_libre()
+    etrier = [sys.executable, "-c", "from etrier.cli import etrier; etrier()"]
+    serveur = subprocess.Popen(
+        [*etrier, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
+    )
+    try:
+        hote = f"http://127.0.0.1:{port}"
+        _attendre(hote)
+        yield hote, json.loads(charge.stdout.splitlines()[-1])
+    finally:
+        serveur.terminate()
+        serveur.wait(timeout=ATTENTE_S)
+
+
+def _port_libre() -> int:
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        port: int = prise.getsockname()[1]
+    return port
+
+
+def _attendre(hote: str) -> None:
+    limite = time.monotonic() + ATTENTE_S
+    while time.monotonic() < limite:
+        try:
+            urlopen(hote, timeout=2).close()
+        except URLError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"The site does not answer on {hote}")
+
+
+def _parcourir(navigateur: Browser, hote: str, montee: dict[str, object]) -> Iterator[Path]:
+    """The pictures in the order of the story: the month is closed on the way."""
+    grand = _ouvrir(navigateur, hote, montee, ECRAN)
+    _connecter(grand)
+    for nom, montrer in GRANDES.items():
+        montrer(grand)
+        yield _photographier(grand.page, nom, HAUTEURS.get(nom, HAUTEUR))
+    petit = _ouvrir(navigateur, hote, montee, TELEPHONE, echelle=2)
+    _connecter(petit)
+    petit.aller_au_mois("cloture_resultats")
+    yield _photographier(petit.page, "telephone", TELEPHONE[1])
+    passant = _ouvrir(navigateur, hote, montee, ECRAN)
+    passant.aller("calcul", nom="aide-au-poste")
+    passant.page.goto(passant.page.url + CALCUL, wait_until="networkidle")
+    yield _photographier(passant.page, "calcul", HAUTEUR)
+
+
+def _ouvrir(
+    navigateur: Browser,
+    hote: str,
+    montee: dict[str, object],
+    taille: tuple[int, int],
+    *,
+    echelle: int = 1,
+) -> Visite:
+    """A page of a size, nobody signed in."""
+    contexte = navigateur.new_context(
+        viewport={"width": taille[0], "height": taille[1]},
+        device_scale_factor=echelle,
+        locale="fr-FR",
+        reduced_motion="reduce",
+    )
+    return Visite(contexte.new_page(), hote, **montee)  # type: ignore[arg-type]
+
+
+def _connecter(visite: Visite) -> None:
+    visite.aller("connexion")
+    visite.page.fill("input[type=email]", courriel(Role.DIRECTION))
+    visite.page.fill("input[type=password]", MOT_DE_PASSE)
+    visite.page.click("main form button[type=submit]")
+    visite.page.wait_for_load_state("networkidle")
+
+
+def _photographier(page: Page, nom: str, hauteur: int) -> Path:
+    """The page from its top, as high as it is, within a limit."""
+    image = IMAGES / f"{nom}.png"
+    taille = page.viewport_size or {"width": ECRAN[0], "height": ECRAN[1]}
+    entiere = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.evaluate("window.scrollTo(0, 0)")
+    page.screenshot(
+        path=image,
+        full_page=True,
+        animations="disabled",
+        clip={"x": 0, "y": 0, "width": taille["width"], "height": min(entiere, hauteur)},
+    )
+    return image
+
+
+def _cloture(visite: Visite) -> None:
+    visite.aller_au_mois("cloture")
+
+
+def _resultats(visite: Visite) -> None:
+    """Close the month as its user would, and read what came out."""
+    visite.page.check("#confirmer")
+    visite.page.click("form:has(#confirmer) button[type=submit]")
+    visite.page.wait_for_url("**/resultats/")
+    # The announcement of the close has been read: the page as it stays.
+    visite.aller_au_mois("cloture_resultats")
+
+
+def _apercu(visite: Visite) -> None:
+    visite.aller_au_mois("heures_importer", visite.structure_a_corriger)
+    visite.page.set_input_files("input[type=file]", visite.fichier)
+    visite.page.click("form:has(input[type=file]) button[type=submit]")
+    visite.page.wait_for_load_state("networkidle")
+
+
+def _pourquoi(visite: Visite) -> None:
+    visite.aller_au_mois("etat_mensuel")
+    ligne = visite.page.locator("tr", has_text=QUI).first
+    ligne.locator("a[href*='/pourquoi/']").first.click()
+    visite.page.wait_for_load_state("networkidle")
+
+
+GRANDES: dict[str, Callable[[Visite], None]] = {
+    "heures": lambda visite: visite.aller_au_mois("heures_mois"),
+    "apercu": _apercu,
+    "cloture": _cloture,
+    "resultats": _resultats,
+    "accueil": lambda visite: visite.aller("structure", structure_id=visite.structure),
+    "aides": lambda visite: visite.aller("aides", structure_id=visite.structure),
+    "paie": lambda visite: visite.aller_au_mois("paie"),
+    "pourquoi": _pourquoi,
+}

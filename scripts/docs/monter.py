@@ -1,0 +1,45 @@
+"""The demonstration one step before its end: the last month imported and validated, not closed.
+
+    python -m scripts.docs.monter DOSSIER
+
+Run in a process of its own, on the database of its environment; the pictures close the month.
+Prints one JSON line: the structure shown, its month, the file with refused rows.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import scripts.docs  # noqa: F401 - makes Django ready for what follows
+from etrier.cli.commande import administrer
+from etrier.cloture.actions import cloturer
+from etrier.demonstration.charger import charger
+from etrier.demonstration.scenario import JOUR_DONNE
+from etrier.heures.actions import valider
+from etrier.heures.importation import importer
+from etrier.socle.mois import ecrire_mois
+from etrier.structures.models import Structure
+
+
+def monter(dossier: Path) -> dict[str, object]:
+    """Load, close the past, import and validate the last month."""
+    administrer("migrate", "--verbosity", "0")
+    bilan = charger(le=JOUR_DONNE, dossier=dossier)
+    structures = {f.siret: Structure.objects.get(siret=f.siret) for f in bilan.fichiers}
+    for mois in bilan.mois_a_clore:
+        cloturer([s.pk for s in structures.values()], mois, par=None)
+    for fichier in bilan.fichiers:
+        structure = structures[fichier.siret]
+        importer(structure, fichier.chemin.read_bytes(), fichier.chemin.name, par=None)
+        valider(structure, bilan.mois_dernier, par=None)
+    a_corriger = bilan.fichier_a_corriger
+    return {
+        "structure": structures[bilan.fichiers[0].siret].pk,
+        "structure_a_corriger": structures[a_corriger.siret].pk,
+        "mois": ecrire_mois(bilan.mois_dernier),
+        "fichier": str(a_corriger.chemin),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(monter(Path(sys.argv[1]))))
