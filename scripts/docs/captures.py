@@ -32,7 +32,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    "--lang=fr-FR",
 )
 ECRAN = (1280, 900)
 TELEPHONE = (390, 844)
@@ -42,7 +41,8 @@ HAUTEURS = {"pourquoi": 1500, "apercu": 1500}
 ATTENTE_S = 30
 # Somebody whose hours are partly left out: her amount has the most to tell.
 QUI = "NARCISSE-EXEMPLE"
-CALCUL = "?dispositif=ACI&le=2025-03-01&heures=1000"
+# The same day whichever way the browser writes dates.
+CALCUL = "?dispositif=ACI&le=2025-03-03&heures=1000"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _chromium() -> str | None:
 
 
 def _environnement(dossier: str) -> dict[str, str | float | bool]:
-    return {**os.environ, "HOME": dossier, "LANGUAGE": "fr"}
+    return {**os.environ, "HOME": dossier}
 
 
 @contextmanager

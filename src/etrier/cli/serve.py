@@ -8,6 +8,13 @@ from etrier.cli.commande import administrer
 from etrier.cli.sorties import console
 from etrier.config.wsgi import application
 
+# Over HTTPS a relay of this machine stands in front: it says who asked, and that it was HTTPS.
+RELAIS = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
+
 
 @click.command()
 def preparer() -> None:
@@ -28,4 +35,5 @@ def serve(hote: str, port: int) -> None:
 def servir(hote: str, port: int) -> None:
     """Serve until interrupted."""
     console.print(f"Étrier répond sur [bold]http://{hote}:{port}/[/]  (Ctrl-C pour arrêter)")
-    waitress.serve(application, host=hote, port=port, threads=4, ident=None)
+    relais = RELAIS if settings.SECURE_SSL_REDIRECT else {}
+    waitress.serve(application, host=hote, port=port, threads=4, ident=None, **relais)

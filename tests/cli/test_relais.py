@@ -1,0 +1,34 @@
+"""Over HTTPS, the relay in front is believed, so that nobody is sent around in circles."""
+
+from typing import Any
+
+import pytest
+import waitress
+from pytest_django.fixtures import SettingsWrapper
+
+from etrier.cli.serve import servir
+
+
+@pytest.fixture
+def options(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the web server is started with."""
+    recues: dict[str, Any] = {}
+    monkeypatch.setattr(waitress, "serve", lambda _application, **mots: recues.update(mots))
+    return recues
+
+
+def test_it_believes_the_relay_of_this_machine_over_https(
+    options: dict[str, Any], settings: SettingsWrapper
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    servir("127.0.0.1", 8000)
+    # waitress itself refuses what it does not know.
+    lues = waitress.adjustments.Adjustments(**options)
+    assert lues.trusted_proxy == "127.0.0.1"
+    assert lues.trusted_proxy_headers == {"x-forwarded-for", "x-forwarded-proto"}
+    assert lues.clear_untrusted_proxy_headers
+
+
+def test_it_believes_nobody_otherwise(options: dict[str, Any]) -> None:
+    servir("127.0.0.1", 8000)
+    assert waitress.adjustments.Adjustments(**options).trusted_proxy is None
