@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import waitress
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from etrier.cli.serve import servir
 
@@ -18,7 +18,7 @@ def options(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 def test_it_believes_the_relay_of_this_machine_over_https(
-    options: dict[str, Any], settings: SettingsWrapper
+    options: dict[str, Any], settings: LazySettings
 ) -> None:
     settings.SECURE_SSL_REDIRECT = True
     servir("127.0.0.1", 8000)
