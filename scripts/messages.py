@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from etrier.droit.calculs import CALCULS
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "etrier"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -31,6 +33,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    # The readers of the law say their refusals with gaps, so that screens can translate them.
+    "SaisieInvalide": (1,),
 }
 
 
@@ -77,13 +81,24 @@ def collect() -> Catalog:
         ):
             place = (str(path.relative_to(ROOT)), line)
             catalogue.add(message, locations=[(place[0], 0)], context=context)
+    for message in calculators():
+        catalogue.add(message, locations=[("src/etrier/droit/calculs", 0)])
     return catalogue
+
+
+def calculators() -> Iterator[str]:
+    """What the public pages show of the registry of calculators, which is declared in French."""
+    for calcul in CALCULS.values():
+        yield from (calcul.titre, calcul.description)
+        for argument in calcul.arguments:
+            texts = (argument.libelle, argument.aide, *(label for _code, label in argument.choix))
+            yield from (text for text in texts if text)
 
 
 def sources() -> Iterator[tuple[Path, str]]:
     """Python source of each file that may hold sentences; templates turned into it."""
     for path in sorted(SOURCE.rglob("*.py")):
-        if "migrations" not in path.parts and "droit" not in path.parts:
+        if "migrations" not in path.parts:
             yield path, path.read_text(encoding="utf-8")
     for path in sorted((SOURCE / "www" / "templates").rglob("*.html")):
         yield path, unindent(templatize(path.read_text(encoding="utf-8"), origin=str(path)))
@@ -111,7 +126,7 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale="en")
 
 
-def complete(string: str | tuple[str, ...] | list[str]) -> bool:
+def complete(string: str | tuple[str, ...] | list[str] | None) -> bool:
     """True when every form of the translation is there."""
     return all(string) if isinstance(string, tuple | list) else bool(string)
 

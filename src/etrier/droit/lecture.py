@@ -21,7 +21,20 @@ _NON = frozenset({"", "0", "non", "n", "faux", "false", "off"})
 
 
 class SaisieInvalide(ValueError):
-    """A value nobody can read; the message is a French sentence for the person who wrote it."""
+    """A value nobody can read; the message is a French sentence for the person who wrote it.
+
+    `modele` is the sentence with its gaps and `mots` what fills them, so that a screen can say it
+    in another language; `champ` is the name of what was being filled in.
+    """
+
+    def __init__(self, modele: str, *, champ: str = "", **mots: object) -> None:
+        phrase = modele % mots if mots else modele
+        super().__init__(f"{champ} : {phrase}" if champ else phrase)
+        self.modele, self.champ, self.mots = modele, champ, mots
+
+    def pour(self, champ: str) -> "SaisieInvalide":
+        """The same refusal, naming what was being filled in."""
+        return SaisieInvalide(self.modele, champ=champ, **self.mots)
 
 
 def lire_heures(texte: str) -> int:
@@ -39,7 +52,8 @@ def lire_heures(texte: str) -> int:
         numerateur, denominateur = Decimal(nettoye.replace(",", ".")).as_integer_ratio()
         return demi_haut(numerateur * 60, denominateur)
     raise SaisieInvalide(
-        f"« {texte.strip()} » n'est pas un nombre d'heures : écrivez 130, 130,5, 130h30 ou 130:30."
+        "« %(texte)s » n'est pas un nombre d'heures : écrivez 130, 130,5, 130h30 ou 130:30.",
+        texte=texte.strip(),
     )
 
 
@@ -52,33 +66,49 @@ def lire_date(texte: str) -> date:
         if trouve := _DATE_ISO.fullmatch(nettoye):
             return date(int(trouve[1]), int(trouve[2]), int(trouve[3]))
     except ValueError:
-        raise SaisieInvalide(f"« {nettoye} » n'existe pas dans le calendrier.") from None
-    raise SaisieInvalide(f"« {nettoye} » n'est pas une date : écrivez 31/12/2025 ou 2025-12-31.")
+        raise SaisieInvalide(
+            "« %(texte)s » n'existe pas dans le calendrier.", texte=nettoye
+        ) from None
+    raise SaisieInvalide(
+        "« %(texte)s » n'est pas une date : écrivez 31/12/2025 ou 2025-12-31.", texte=nettoye
+    )
 
 
 def lire_nombre(texte: str) -> Decimal:
     """The exact positive number in "1 234,56" or "1234.56"."""
     nettoye = _ESPACES.sub("", texte)
     if not _NOMBRE.fullmatch(nettoye):
-        raise SaisieInvalide(f"« {texte.strip()} » n'est pas un nombre : écrivez par exemple 7,95.")
+        raise SaisieInvalide(
+            "« %(texte)s » n'est pas un nombre : écrivez par exemple 7,95.", texte=texte.strip()
+        )
     return Decimal(nettoye.replace(",", "."))
 
 
 def lire_montant(texte: str) -> int:
     """Centimes in "1 234,56", "1234.56 €"; more than two decimals are refused, never rounded."""
-    return _centiemes(texte.replace("€", ""), f"« {texte.strip()} » n'est pas un montant en euros")
+    refus = SaisieInvalide(
+        "« %(texte)s » n'est pas un montant en euros : deux chiffres au plus après la virgule, "
+        "par exemple 7,95.",
+        texte=texte.strip(),
+    )
+    return _centiemes(texte.replace("€", ""), refus)
 
 
 def lire_postes(texte: str) -> int:
     """Hundredths of a full-time post in "10" or "7,95"; more than two decimals are refused."""
-    return _centiemes(texte, f"« {texte.strip()} » n'est pas un nombre de postes")
+    refus = SaisieInvalide(
+        "« %(texte)s » n'est pas un nombre de postes : deux chiffres au plus après la virgule, "
+        "par exemple 7,95.",
+        texte=texte.strip(),
+    )
+    return _centiemes(texte, refus)
 
 
 def lire_entier(texte: str) -> int:
     """The positive whole number in "12" or "1 200"."""
     nettoye = _ESPACES.sub("", texte)
     if not _ENTIER.fullmatch(nettoye):
-        raise SaisieInvalide(f"« {texte.strip()} » n'est pas un nombre entier.")
+        raise SaisieInvalide("« %(texte)s » n'est pas un nombre entier.", texte=texte.strip())
     return int(nettoye)
 
 
@@ -89,18 +119,17 @@ def lire_booleen(texte: str) -> bool:
         return True
     if nettoye in _NON:
         return False
-    raise SaisieInvalide(f"« {texte.strip()} » : répondez oui ou non.")
+    raise SaisieInvalide("« %(texte)s » : répondez oui ou non.", texte=texte.strip())
 
 
-def _centiemes(texte: str, debut_du_message: str) -> int:
-    """Exact hundredths of a positive number, at most two decimals."""
-    message = f"{debut_du_message} : deux chiffres au plus après la virgule, par exemple 7,95."
+def _centiemes(texte: str, refus: SaisieInvalide) -> int:
+    """Exact hundredths of a positive number, at most two decimals; else raise `refus`."""
     try:
         valeur = lire_nombre(texte) * 100
     except (SaisieInvalide, InvalidOperation):
-        raise SaisieInvalide(message) from None
+        raise refus from None
     if valeur != int(valeur):
-        raise SaisieInvalide(message)
+        raise refus
     return int(valeur)
 
 

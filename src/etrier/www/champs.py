@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.droit.lecture import SaisieInvalide, lire_heures, lire_montant
 from etrier.structures.validators import valider_siret
+from etrier.www.phrases import phrase
 
 
 class JourChamp(forms.DateField):
@@ -47,7 +48,7 @@ class _ChampLu(forms.Field):
         try:
             return type(self).lire(texte)
         except SaisieInvalide as erreur:
-            raise ValidationError(str(erreur)) from None
+            raise ValidationError(phrase(erreur)) from None
 
     def prepare_value(self, value: Any) -> Any:
         """An integer as one writes it."""

@@ -26,7 +26,9 @@ def _dispositif(texte: str) -> Dispositif:
     except ValueError:
         connus = ", ".join(Dispositif)
         raise SaisieInvalide(
-            f"« {texte.strip()} » n'est pas un dispositif : choisissez parmi {connus}."
+            "« %(texte)s » n'est pas un dispositif : choisissez parmi %(connus)s.",
+            texte=texte.strip(),
+            connus=connus,
         ) from None
 
 
@@ -76,14 +78,19 @@ class Argument:
         valeur = self._lire_valeur(ecrit)
         if self.choix and valeur not in [code for code, _libelle in self.choix]:
             codes = ", ".join(code for code, _libelle in self.choix)
-            raise SaisieInvalide(f"{self.libelle} : « {valeur} » inconnu, choisissez : {codes}.")
+            raise SaisieInvalide(
+                "« %(texte)s » inconnu, choisissez : %(codes)s.",
+                champ=self.libelle,
+                texte=valeur,
+                codes=codes,
+            )
         return valeur
 
     def _lire_valeur(self, ecrit: str) -> Any:
         try:
             return LECTEURS[self.genre](ecrit)
         except SaisieInvalide as erreur:
-            raise SaisieInvalide(f"{self.libelle} : {erreur}") from None
+            raise erreur.pour(self.libelle) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.aides.actions import LIBELLE_MAXIMAL
 from etrier.droit.lecture import SaisieInvalide, lire_montant
+from etrier.www.phrases import phrase
 
 MONTANT_MAXIMAL = 10**12
 
@@ -34,7 +35,7 @@ class VersementForm(forms.Form):
         try:
             montant = lire_montant(texte[1:] if negatif else texte)
         except SaisieInvalide as erreur:
-            raise ValidationError(str(erreur)) from None
+            raise ValidationError(phrase(erreur)) from None
         if montant > MONTANT_MAXIMAL:
             raise ValidationError(_("Ce montant est trop grand : vérifiez-le."))
         return -montant if negatif else montant

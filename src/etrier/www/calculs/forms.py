@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etrier.droit.calculs import Argument, Calcul
 from etrier.droit.lecture import SaisieInvalide, decoder, lire_date
 from etrier.droit.vocabulaire import Dispositif
 from etrier.socle.horloge import aujourdhui
+from etrier.www.phrases import phrase
 
 TAILLE_MAXIMALE = 2 * 1024 * 1024
 
@@ -62,14 +64,18 @@ def _normaliser(calcul: Calcul, demande: Mapping[str, Any]) -> dict[str, Any]:
 
 def _champ(argument: Argument) -> forms.Field:
     if argument.genre == "fichier":
-        return _Fichier(label=argument.libelle, help_text=argument.aide, required=argument.requis)
+        return _Fichier(
+            label=gettext(argument.libelle),
+            help_text=argument.aide and gettext(argument.aide),
+            required=argument.requis,
+        )
     if argument.genre == "dispositif":
         return _choix(argument, [(d.value, d.value) for d in Dispositif])
     if argument.choix:
         return _choix(argument, list(argument.choix))
     return forms.CharField(
-        label=argument.libelle,
-        help_text=argument.aide,
+        label=gettext(argument.libelle),
+        help_text=argument.aide and gettext(argument.aide),
         required=argument.requis and argument.defaut is None,
         max_length=200,
         initial=_initial(argument),
@@ -81,11 +87,11 @@ def _champ(argument: Argument) -> forms.Field:
 def _choix(argument: Argument, choix: list[tuple[str, str]]) -> forms.ChoiceField:
     vide = [] if argument.defaut else [("", _("À choisir") if argument.requis else "—")]
     return forms.ChoiceField(
-        label=argument.libelle,
-        help_text=argument.aide,
+        label=gettext(argument.libelle),
+        help_text=argument.aide and gettext(argument.aide),
         required=argument.requis,
         initial=argument.defaut,
-        choices=[*vide, *choix],
+        choices=[*vide, *((code, gettext(libelle)) for code, libelle in choix)],
     )
 
 
@@ -110,7 +116,7 @@ def _relire(argument: Argument) -> Callable[[str], None]:
         try:
             argument.lire(texte)
         except SaisieInvalide as erreur:
-            raise ValidationError(str(erreur)) from None
+            raise ValidationError(phrase(erreur)) from None
 
     return relire
 

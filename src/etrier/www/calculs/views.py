@@ -11,6 +11,7 @@ from etrier.droit.lecture import SaisieInvalide
 from etrier.droit.parametre import NonCalculable, Valeur
 from etrier.socle.parametres import parametres_en_vigueur
 from etrier.www.calculs.forms import CalculForm, demande_fichier, formulaire
+from etrier.www.phrases import phrase
 from etrier.www.porte import publique
 
 
@@ -56,7 +57,7 @@ def _calculer(choisi: Calcul, form: CalculForm) -> tuple[Resultat | None, str]:
     except NonCalculable as erreur:
         return None, erreur.motif
     except SaisieInvalide as erreur:
-        form.add_error(None, str(erreur))
+        form.add_error(None, phrase(erreur))
         return None, ""
 
 

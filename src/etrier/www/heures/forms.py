@@ -20,6 +20,7 @@ from etrier.structures.access import Acces
 from etrier.www.formats_ecran import heures
 from etrier.www.heures.abrege import abrege
 from etrier.www.heures.cles import CleRang, lire_lieu
+from etrier.www.phrases import phrase
 
 TAILLE_MAXIMALE = 10 * 1024 * 1024
 FICHIERS = (".xlsx", ".ods", ".csv")
@@ -166,7 +167,7 @@ class CorrectionHeures(forms.Form):
         try:
             return lire_heures(self.cleaned_data["duree"])
         except SaisieInvalide as refus:
-            raise forms.ValidationError(str(refus)) from None
+            raise forms.ValidationError(phrase(refus)) from None
 
     def clean(self) -> dict[str, Any]:
         """A correction changes something."""
