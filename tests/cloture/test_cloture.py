@@ -156,3 +156,11 @@ def test_the_examination_says_what_blocks_and_what_warns(contrat: Contrat) -> No
     assert "brouillon" in examen.blocages[0]
     assert [a.code for a in examen.alarmes] == ["PLUS_10H_JOUR"]
     assert "04/03/2025" in examen.alarmes[0].phrase
+
+
+def test_a_month_without_hours_has_nothing_to_close(contrat: Contrat) -> None:
+    autre = fabrique.structure("Sans heures")
+    fabrique.valider_mois(contrat.structure, MARS)
+    rendu = cloturer([contrat.structure_id, autre.pk], MARS, par=None)
+    assert (rendu.closes, rendu.sans_heures) == ((contrat.structure_id,), (autre.pk,))
+    assert Cloture.objects.count() == 1

@@ -7,12 +7,15 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from etrier import __version__
+from etrier.cli.sorties import en_clair
 
 PRESENTATION = """Étrier : le système d'information libre de l'insertion par l'activité économique.
 
@@ -57,6 +60,7 @@ COMMANDES = {
         "etrier.cli.droit:droit", "Calcule une règle de droit et l'explique.", base=False
     ),
     "compte": Commande("etrier.cli.compte:compte", "Ouvre un compte et lui donne un rôle."),
+    "mot-de-passe": Commande("etrier.cli.compte:mot_de_passe", "Donne un nouveau mot de passe."),
     "preparer": Commande("etrier.cli.serve:preparer", "Crée ou met à jour la base de données."),
 }
 
@@ -74,11 +78,14 @@ class Paresseux(click.Group):
         if commande is None:
             return None
         if commande.base:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etrier.config.settings")
-            django.setup()
+            _preparer_django()
         module, _, nom = commande.adresse.partition(":")
-        trouvee: click.Command = getattr(import_module(module), nom)
-        return trouvee
+        return en_francais(getattr(import_module(module), nom))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the sub-command; a refusal of the house is one sentence, never a traceback."""
+        with en_clair():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the sub-commands without importing any."""
@@ -89,11 +96,50 @@ class Paresseux(click.Group):
 @click.group(
     cls=Paresseux, help=PRESENTATION, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(__version__, prog_name="etrier")
+@click.version_option(
+    __version__, prog_name="etrier", help="Affiche la version.", message="%(prog)s %(version)s"
+)
 def etrier() -> None:
     """Entry point."""
+
+
+def _preparer_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etrier.config.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as erreur:
+        raise click.ClickException(str(erreur)) from None
+
+
+def en_francais(commande: click.Command) -> click.Command:
+    """Give a command, and those below it, a help option that speaks French."""
+    if commande.add_help_option:
+        commande.add_help_option = False
+        commande.params.append(
+            click.Option(
+                ["-h", "--help"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_aider,
+                help="Affiche cette aide.",
+            )
+        )
+    if isinstance(commande, click.Group) and not isinstance(commande, Paresseux):
+        for sous_commande in commande.commands.values():
+            en_francais(sous_commande)
+    return commande
+
+
+def _aider(ctx: click.Context, _param: click.Parameter, voulue: bool) -> None:
+    if voulue:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 def administrer(*arguments: str) -> None:
     """Run one of Django's own commands, quietly."""
     execute_from_command_line([sys.argv[0], *arguments])
+
+
+en_francais(etrier)

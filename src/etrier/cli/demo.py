@@ -12,7 +12,7 @@ from etrier.cli.choix import JOUR
 from etrier.cli.commande import administrer
 from etrier.cli.mois import imprimer_bilans
 from etrier.cli.serve import servir
-from etrier.cli.sorties import console, en_clair, progression
+from etrier.cli.sorties import console, progression
 from etrier.cloture import actions
 from etrier.cloture.bilan import bilans
 from etrier.cloture.examen import examiner
@@ -46,12 +46,11 @@ def demo(le: date, dossier: Path, port: int, sans_serveur: bool) -> None:
     """
     settings.VAR.mkdir(parents=True, exist_ok=True)
     administrer("migrate", "--verbosity", "0")
-    with en_clair():
-        with progression("Démonstration") as suivi:
-            bilan = charger(le=le, dossier=dossier, suivi=suivi)
-        _raconter(bilan)
-        _importer_asp()
-        _vivre_le_dernier_mois(bilan)
+    with progression("Démonstration") as suivi:
+        bilan = charger(le=le, dossier=dossier, suivi=suivi)
+    _raconter(bilan)
+    _importer_asp()
+    _vivre_le_dernier_mois(bilan)
     _dire_ou_regarder(bilan, dossier, port)
     if not sans_serveur:
         os.environ["ETRIER_DEMONSTRATION"] = "1"

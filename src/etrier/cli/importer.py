@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from etrier.cli.choix import MOIS, les_structures
-from etrier.cli.sorties import console, en_clair
+from etrier.cli.sorties import console
 from etrier.droit.ecriture import heures as ecrire_heures
 from etrier.heures.importation import Apercu, StatutLigne, previsualiser
 from etrier.heures.importation import importer as importer_heures
@@ -34,22 +34,20 @@ def importer() -> None:
     """
 
 
-@importer.command()
+@importer.command(short_help="Structures, du fichier de l'ASP.")
 @FICHIER
 def structures(fichier: Path) -> None:
     """Structures, du fichier « fluxIAE_Structure » de l'ASP."""
-    with en_clair():
-        rapport = importer_structures(fichier.read_bytes(), fichier.name)
+    rapport = importer_structures(fichier.read_bytes(), fichier.name)
     for phrase in rapport.phrases():
         console.print(phrase)
 
 
-@importer.command()
+@importer.command(short_help="Conventions et annexes, du fichier de l'ASP.")
 @FICHIER
 def annexes(fichier: Path) -> None:
     """Conventions et annexes, du fichier « fluxIAE_AnnexeFinanciere » de l'ASP."""
-    with en_clair():
-        rapport = importer_annexes(fichier.read_bytes(), fichier.name)
+    rapport = importer_annexes(fichier.read_bytes(), fichier.name)
     for phrase in rapport.phrases():
         console.print(phrase)
 
@@ -65,12 +63,11 @@ def heures(fichier: Path, siret: str, mois: date | None, simuler: bool, en_json:
 
     Sort avec le code 1 si une ligne est refusée ; rien n'est alors écrit.
     """
-    with en_clair():
-        structure = les_structures([siret])[0]
-        contenu = fichier.read_bytes()
-        apercu = previsualiser(structure, contenu, fichier.name, mois)
-        if not simuler and not apercu.refusees:
-            importer_heures(structure, contenu, fichier.name, par=None, mois=mois)
+    structure = les_structures([siret])[0]
+    contenu = fichier.read_bytes()
+    apercu = previsualiser(structure, contenu, fichier.name, mois)
+    if not simuler and not apercu.refusees:
+        importer_heures(structure, contenu, fichier.name, par=None, mois=mois)
     _imprimer(apercu, simuler=simuler, en_json=en_json)
     if apercu.refusees:
         raise SystemExit(1)

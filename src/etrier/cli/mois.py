@@ -7,7 +7,7 @@ from rich.table import Table
 
 from etrier.aides.models import AideMensuelle
 from etrier.cli.choix import MOIS, les_structures, option_structures
-from etrier.cli.sorties import console, en_clair, progression
+from etrier.cli.sorties import console, progression
 from etrier.cloture import actions
 from etrier.cloture.bilan import BilanMois, bilans
 from etrier.droit.ecriture import euros, heures, nombre
@@ -19,10 +19,9 @@ from etrier.heures.actions import valider as valider_heures
 @option_structures
 def valider(mois: date, structures: tuple[str, ...]) -> None:
     """Valide les heures en brouillon d'un mois : elles ne changeront plus."""
-    with en_clair():
-        for structure in les_structures(structures):
-            nombre_lignes = valider_heures(structure, mois, par=None)
-            console.print(f"{structure} : {nombre_lignes} ligne(s) validée(s).")
+    for structure in les_structures(structures):
+        nombre_lignes = valider_heures(structure, mois, par=None)
+        console.print(f"{structure} : {nombre_lignes} ligne(s) validée(s).")
 
 
 @click.command()
@@ -34,15 +33,16 @@ def cloturer(mois: date, structures: tuple[str, ...]) -> None:
     Sans --structure, clôt toutes les structures. Ce qui bloque est dit et reste ouvert ; le reste
     est clos. Relancer la commande ne fait que ce qui restait à faire.
     """
-    with en_clair():
-        choisies = les_structures(structures)
-        with progression(f"Clôture de {mois:%m/%Y}") as suivi:
-            rendu = actions.cloturer([s.pk for s in choisies], mois, par=None, suivi=suivi)
+    choisies = les_structures(structures)
+    with progression(f"Clôture de {mois:%m/%Y}") as suivi:
+        rendu = actions.cloturer([s.pk for s in choisies], mois, par=None, suivi=suivi)
     noms = {s.pk: s.denomination for s in choisies}
     imprimer_bilans(mois, bilans(rendu.closes, mois))
     for structure_id, raisons in rendu.bloquees.items():
         for raison in raisons:
             console.print(f"[bold]{noms[structure_id]}[/] reste ouverte : {raison}")
+    if rendu.sans_heures:
+        console.print(f"{len(rendu.sans_heures)} structure(s) sans heures ce mois : rien à clore.")
     if rendu.deja_closes:
         console.print(f"{len(rendu.deja_closes)} structure(s) déjà close(s) : rien à refaire.")
     if rendu.bloquees:

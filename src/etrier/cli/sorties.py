@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 import click
+from django.db.utils import OperationalError, ProgrammingError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from etrier.droit.schema import ParametreInvalide
 from etrier.socle.erreurs import Refus
 
 console = Console(highlight=False)
@@ -29,6 +31,13 @@ def en_clair() -> Iterator[None]:
         yield
     except Refus as refus:
         raise RefusClair(refus.phrase) from None
+    except ParametreInvalide as erreur:
+        raise RefusClair(str(erreur)) from None
+    except (OperationalError, ProgrammingError) as erreur:
+        raise RefusClair(
+            f"La base de données ne répond pas comme attendu ({erreur}) : vérifiez DATABASE_URL, "
+            "puis lancez « etrier preparer »."
+        ) from None
 
 
 @contextmanager

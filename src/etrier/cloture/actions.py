@@ -10,9 +10,8 @@ books, and closing again does what was left.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 import polars as pl
@@ -40,19 +39,30 @@ from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.models import Utilisateur
 
 LOT = 700
-VIDE = sha256(b"").hexdigest()
 Suivi = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class CompteRendu:
-    """What became of the structures asked: closed, already closed, or blocked and why."""
+    """What became of the structures asked: closed, closed before, without hours, or blocked."""
 
-    closes: tuple[int, ...]
-    deja_closes: tuple[int, ...]
-    bloquees: dict[int, tuple[str, ...]]
-    lignes: int
-    minutes: int
+    closes: tuple[int, ...] = ()
+    deja_closes: tuple[int, ...] = ()
+    sans_heures: tuple[int, ...] = ()
+    bloquees: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    lignes: int = 0
+    minutes: int = 0
+
+    def __add__(self, autre: "CompteRendu") -> "CompteRendu":
+        """The account of two batches."""
+        return CompteRendu(
+            self.closes + autre.closes,
+            self.deja_closes + autre.deja_closes,
+            self.sans_heures + autre.sans_heures,
+            self.bloquees | autre.bloquees,
+            self.lignes + autre.lignes,
+            self.minutes + autre.minutes,
+        )
 
 
 @dataclass(frozen=True)
@@ -74,21 +84,23 @@ def cloturer(
     par: Utilisateur | None,
     suivi: Suivi | None = None,
 ) -> CompteRendu:
-    """Close `mois` for the structures; what is blocked is left open and said, the rest closes.
+    """Close `mois` for the structures that have hours in it.
+
+    What is blocked is left open and said; a month without hours has nothing to close.
 
     `suivi(step, done, total)` is called as batches go. Raises Refus when the ledger changed while
     it was read: nothing of that batch is written, and closing again does it.
     """
     parametres = parametres_en_vigueur()
-    bilan = CompteRendu((), (), {}, 0, 0)
+    bilan = CompteRendu()
     faites = 0
     for lot in _lots(structures):
         ouvertes, deja = _ouvertes(lot, mois)
         if ouvertes:
             _annoncer(suivi, "lecture", faites, len(structures))
             cadre = lire_cadre(ouvertes, mois, premier_lundi(mois), parametres)
-            bilan = _ajouter(bilan, _cloturer_lot(cadre, par, suivi, faites, len(structures)))
-        bilan = _ajouter(bilan, CompteRendu((), tuple(deja), {}, 0, 0))
+            bilan += _cloturer_lot(cadre, par, suivi, faites, len(structures))
+        bilan += CompteRendu(deja_closes=tuple(deja))
         faites += len(lot)
     _annoncer(suivi, "fini", faites, len(structures))
     return bilan
@@ -118,10 +130,12 @@ def _cloturer_lot(
     cadre: Cadre, par: Utilisateur | None, suivi: Suivi | None, faites: int, total: int
 ) -> CompteRendu:
     bloquees = blocages(cadre)
-    libres = [s for s in cadre.structures if s not in bloquees]
+    actives = set(cadre.lignes["structure_id"].unique())
+    vides = tuple(s for s in cadre.structures if s not in actives and s not in bloquees)
+    libres = [s for s in cadre.structures if s in actives and s not in bloquees]
     if not libres:
-        return CompteRendu((), (), bloquees, 0, 0)
-    if bloquees:
+        return CompteRendu(sans_heures=vides, bloquees=bloquees)
+    if len(libres) < len(cadre.structures):
         cadre = lire_cadre(libres, cadre.mois, premier_lundi(cadre.mois), cadre.parametres)
     _annoncer(suivi, "calcul", faites, total)
     derivation = deriver(cadre)
@@ -129,21 +143,11 @@ def _cloturer_lot(
     _ecrire(cadre, derivation, par)
     sceaux = derivation.empreintes
     return CompteRendu(
-        tuple(libres),
-        (),
-        bloquees,
-        int(sceaux["nombre_lignes"].sum()),
-        int(sceaux["minutes_total"].sum()),
-    )
-
-
-def _ajouter(un: CompteRendu, autre: CompteRendu) -> CompteRendu:
-    return CompteRendu(
-        un.closes + autre.closes,
-        un.deja_closes + autre.deja_closes,
-        un.bloquees | autre.bloquees,
-        un.lignes + autre.lignes,
-        un.minutes + autre.minutes,
+        closes=tuple(libres),
+        sans_heures=vides,
+        bloquees=bloquees,
+        lignes=int(sceaux["nombre_lignes"].sum()),
+        minutes=int(sceaux["minutes_total"].sum()),
     )
 
 
@@ -203,7 +207,7 @@ def _ecrire_clotures(cadre: Cadre, derivation: Derivation, par: Utilisateur | No
                 close_le=instant,
                 empreinte_droit=cadre.parametres.empreinte,
                 empreinte_lectures=lectures[s],
-                **_totaux(lus.get(s)),
+                **_totaux(lus[s]),
             )
             for s in cadre.structures
         ],
@@ -217,10 +221,8 @@ def _ecrire_clotures(cadre: Cadre, derivation: Derivation, par: Utilisateur | No
     )
 
 
-def _totaux(lu: dict[str, Any] | None) -> dict[str, Any]:
-    """The fields of a Cloture that come from the lines; a month may have none."""
-    if lu is None:
-        return {"nombre_lignes": 0, "minutes_total": 0, "empreinte": VIDE}
+def _totaux(lu: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a Cloture that come from the lines."""
     return {
         "nombre_lignes": lu["nombre_lignes"],
         "minutes_total": lu["minutes_total"],

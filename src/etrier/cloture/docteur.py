@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
-from etrier.cloture.actions import LOT, VIDE, Derivation, deriver
+from etrier.cloture.actions import LOT, Derivation, deriver
 from etrier.droit.regles.temps import premier_lundi
 from etrier.heures.enums import EtatLigne, SorteLigne
 from etrier.heures.frames import lire_cadre, sceller
@@ -76,7 +76,7 @@ def _ausculter_lot(mois: date, clotures: list[Cloture]) -> Iterator[Anomalie]:
 
 def _comparer_heures(clotures: dict[int, Cloture], sceaux: pl.DataFrame) -> Iterator[Anomalie]:
     lus = {x["structure_id"]: x for x in sceaux.iter_rows(named=True)}
-    vide = {"nombre_lignes": 0, "minutes_total": 0, "empreinte": VIDE}
+    vide = {"nombre_lignes": 0, "minutes_total": 0, "empreinte": ""}
     for structure_id, cloture in clotures.items():
         lu = lus.get(structure_id, vide)
         if lu["empreinte"] != cloture.empreinte:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 
 def env_bool(name: str, default: bool) -> bool:
@@ -14,9 +15,16 @@ def env_bool(name: str, default: bool) -> bool:
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("ETRIER_VAR", ROOT / "var"))
 DEBUG = env_bool("ETRIER_DEBUG", False)
-# Without a key of its own an instance only serves this machine (see ALLOWED_HOSTS).
-SECRET_KEY = os.environ.get("ETRIER_SECRET_KEY", "demonstration-only-" + "0" * 40)
-ALLOWED_HOSTS = os.environ.get("ETRIER_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("ETRIER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Without a key of its own an instance only serves this machine.
+SECRET_KEY = os.environ.get("ETRIER_SECRET_KEY", "")
+if not SECRET_KEY:
+    if "ETRIER_HOSTS" in os.environ:
+        raise ImproperlyConfigured(
+            "ETRIER_HOSTS ouvre le site à d'autres machines : donnez aussi à ETRIER_SECRET_KEY une "
+            "longue valeur tirée au hasard, gardée secrète."
+        )
+    SECRET_KEY = "demonstration-only-" + "0" * 40
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ETRIER_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [

@@ -16,6 +16,7 @@ from etrier.structures.importation_annexes import importer_annexes
 from etrier.structures.models import Reseau, RoleStructure, Structure, Utilisateur
 
 __all__ = [
+    "changer_mot_de_passe",
     "donner_role",
     "importer_annexes",
     "importer_structures",
@@ -36,13 +37,31 @@ def ouvrir_compte(
     """
     adresse, nom = courriel.strip().lower(), nom.strip()
     _verifier_identite(adresse, nom)
-    try:
-        validate_password(mot_de_passe, Utilisateur(courriel=adresse, nom=nom))
-    except ValidationError as erreur:
-        raise Refus(_("Mot de passe refusé : ") + " ".join(erreur.messages)) from None
+    _verifier_mot_de_passe(mot_de_passe, Utilisateur(courriel=adresse, nom=nom))
     utilisateur = Utilisateur.objects.create_user(adresse, nom, mot_de_passe)
     noter("compte.ouvrir", auteur=par, perimetre=None, cible=utilisateur)
     return utilisateur
+
+
+@transaction.atomic
+def changer_mot_de_passe(
+    utilisateur: Utilisateur, mot_de_passe: str, *, par: Utilisateur | None = None
+) -> None:
+    """Give an account a new password; whoever was signed in with the old one is signed out.
+
+    Raises Refus when the password is too weak (the reasons are told).
+    """
+    _verifier_mot_de_passe(mot_de_passe, utilisateur)
+    utilisateur.set_password(mot_de_passe)
+    utilisateur.save(update_fields=["password"])
+    noter("compte.mot_de_passe", auteur=par, perimetre=None, cible=utilisateur)
+
+
+def _verifier_mot_de_passe(mot_de_passe: str, utilisateur: Utilisateur) -> None:
+    try:
+        validate_password(mot_de_passe, utilisateur)
+    except ValidationError as erreur:
+        raise Refus(_("Mot de passe refusé : ") + " ".join(erreur.messages)) from None
 
 
 def _verifier_identite(adresse: str, nom: str) -> None:

@@ -83,6 +83,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     "role.donner": (_("Rôle donné"), _("Rôle donné : %(role)s")),
     "role.retirer": (_("Rôle retiré"), _("Rôle retiré : %(role)s")),
     "compte.ouvrir": (_("Compte ouvert"), _("Compte ouvert")),
+    "compte.mot_de_passe": (_("Mot de passe changé"), _("Mot de passe changé")),
     "structure.importer": (_("Structure importée"), _("Structure lue dans le fichier de l'ASP")),
     "structure.modifier": (
         _("Structure mise à jour"),
