@@ -33,8 +33,8 @@ def test_every_command_is_in_the_guide(commande: tuple[str, ...]) -> None:
 
 def test_the_guide_names_no_command_that_is_not() -> None:
     connues = {commande[0] for commande in chemins()}
-    nommees = set(re.findall(r"^ {4}etrier ([a-z]+)", _guide(), re.MULTILINE))
-    nommees |= set(re.findall(r"`etrier ([a-z]+)[^`]*`", _guide()))
+    nommees = set(re.findall(r"^ {4}etrier ([a-z-]+)", _guide(), re.MULTILINE))
+    nommees |= set(re.findall(r"`etrier ([a-z-]+)[^`]*`", _guide()))
     assert nommees <= connues
 
 
