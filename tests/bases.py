@@ -24,9 +24,10 @@ DEMARRAGE = "import django; django.setup(); from {module} import agir; agir()"
 
 @dataclass(frozen=True)
 class Base:
-    """One database, by its address."""
+    """One database, by its address; `var`, where a process on it keeps its files."""
 
     url: str
+    var: Path
 
     def executer(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `agir()` of a test module in a process of its own, on this database."""
@@ -44,6 +45,7 @@ class Base:
         """What a process needs to work on this database."""
         return os.environ | {
             "DATABASE_URL": self.url,
+            "ETRIER_VAR": str(self.var),
             "DJANGO_SETTINGS_MODULE": "etrier.config.settings",
             "PYTHONPATH": str(RACINE),
         }
@@ -113,8 +115,8 @@ class Bases:
 
     def _base(self, nom: str) -> Base:
         if self.serveur is None:
-            return Base(f"sqlite:///{self.dossier / nom}")
-        return Base(f"{self.serveur.rpartition('/')[0]}/{nom}")
+            return Base(f"sqlite:///{self.dossier / nom}", self.dossier)
+        return Base(f"{self.serveur.rpartition('/')[0]}/{nom}", self.dossier)
 
     def _fichier(self, base: Base) -> Path:
         return Path(base.url.removeprefix("sqlite:///"))

@@ -2,14 +2,12 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from etrier.cli import etrier
-
-COMMANDE = Path(sys.executable).with_name("etrier")
+from tests.serveur import COMMANDE
 
 
 def lancer(*arguments: str | Path, entree: str | None = None) -> Result:

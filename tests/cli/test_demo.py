@@ -1,14 +1,10 @@
 """`etrier demo`, `preparer` and `serve`: what the two commands of the README rest on."""
 
 import re
-import socket
-import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from django.conf import LazySettings
@@ -16,7 +12,8 @@ from django.conf import LazySettings
 from etrier.demonstration.comptes import comptes
 from etrier.demonstration.scenario import MOT_DE_PASSE, STRUCTURES
 from tests.bases import Base, Bases
-from tests.cli.lancement import COMMANDE, lancer_ailleurs
+from tests.cli.lancement import lancer_ailleurs
+from tests.serveur import servir
 
 
 @dataclass(frozen=True)
@@ -63,44 +60,14 @@ def test_it_loads_closes_says_where_to_look_and_does_it_once(demonstration: Demo
     assert re.findall(r"(\d+) lignes ajoutées", encore) == ["0"] * 6
 
 
-def _port_libre() -> int:
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        port: int = prise.getsockname()[1]
-        return port
-
-
 @pytest.fixture
-def site(bases: Bases, tmp_path: Path) -> Iterator[str]:
+def site(bases: Bases) -> Iterator[str]:
     """A served site on a database just prepared; gives its address."""
-    base, port = bases.neuve(), _port_libre()
-    preparation = _etrier(base, tmp_path, "preparer")
-    assert preparation.wait(60) == 0
-    serveur = _etrier(base, tmp_path, "serve", "--port", str(port))
-    adresse = f"http://127.0.0.1:{port}/"
-    try:
-        _attendre(adresse, serveur)
+    base = bases.neuve()
+    prepare = lancer_ailleurs("preparer", **base.environnement())
+    assert prepare.returncode == 0, prepare.stderr
+    with servir(base) as adresse:
         yield adresse
-    finally:
-        serveur.terminate()
-        serveur.wait(20)
-
-
-def _etrier(base: Base, var: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    environnement = base.environnement() | {"ETRIER_VAR": str(var)}
-    return subprocess.Popen([COMMANDE, *arguments], env=environnement)
-
-
-def _attendre(adresse: str, serveur: subprocess.Popen[bytes]) -> None:
-    for _essai in range(200):
-        assert serveur.poll() is None
-        try:
-            urllib.request.urlopen(adresse, timeout=5).close()
-        except URLError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("Le site ne répond pas.")
 
 
 def test_it_serves_the_site_on_a_database_just_prepared(site: str, settings: LazySettings) -> None:

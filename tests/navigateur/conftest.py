@@ -1,0 +1,96 @@
+"""A real site, and a real headless Chromium in front of it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+
+from etrier.demonstration.scenario import MOT_DE_PASSE
+from tests.bases import Bases
+from tests.navigateur.ecrans import Site
+from tests.serveur import servir
+
+DIRECTION = "direction@exemple.test"
+ORDINATEUR, TELEPHONE = (1280, 800), (360, 740)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+
+
+@pytest.fixture(scope="package")
+def site(bases: Bases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration with October still to do, served."""
+    base = bases.neuve()
+    lues = base.demander("tests.navigateur.monde", str(tmp_path_factory.mktemp("fichiers")))
+    with servir(base) as adresse:
+        yield Site(adresse, lues)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium, else Playwright's own."""
+    chemin = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        try:
+            navigateur = playwright.chromium.launch(executable_path=chemin, args=ARGUMENTS)
+        except Error as erreur:
+            pytest.fail(
+                "Ces tests ouvrent un vrai Chromium et n'en ont pas trouvé : installez le paquet "
+                f"« chromium », ou lancez « playwright install chromium ». ({erreur.message})"
+            )
+        yield navigateur
+        navigateur.close()
+
+
+@contextmanager
+def ouvrir(
+    chromium: Browser, site: Site, taille: tuple[int, int] = ORDINATEUR, langue: str = "fr"
+) -> Iterator[Page]:
+    """A window of its own, without an account, in one language.
+
+    At its end nothing must have gone wrong in it: no error of a script, nothing refused.
+    """
+    contexte = chromium.new_context(
+        base_url=site.adresse,
+        viewport={"width": taille[0], "height": taille[1]},
+        locale={"fr": "fr-FR", "en": "en-GB"}[langue],
+        reduced_motion="reduce",
+    )
+    with contexte:
+        contexte.set_default_timeout(15_000)
+        page, ennuis = contexte.new_page(), list[str]()
+        page.on("pageerror", lambda erreur: ennuis.append(f"{page.url} : {erreur}"))
+        page.on("console", lambda dit: _noter(dit, page.url, ennuis))
+        yield page
+        assert ennuis == []
+
+
+def _noter(dit: ConsoleMessage, adresse: str, ennuis: list[str]) -> None:
+    # A page refused on purpose (404, 422) also shows there.
+    if dit.type == "error" and "Failed to load resource" not in dit.text:
+        ennuis.append(f"{adresse} : {dit.text}")
+
+
+def se_connecter(page: Page, langue: str = "fr") -> None:
+    """Sign in as the direction."""
+    bouton = {"fr": "Se connecter", "en": "Sign in"}[langue]
+    page.goto("/connexion/")
+    page.locator("input[name=username]").fill(DIRECTION)
+    page.locator("input[name=password]").fill(MOT_DE_PASSE)
+    page.locator("main").get_by_role("button", name=bouton).click()
+    page.wait_for_url("**/s/*/")
+
+
+@pytest.fixture
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A blank page on a desk."""
+    with ouvrir(chromium, site) as fenetre:
+        yield fenetre

@@ -1,0 +1,103 @@
+"""Every page one may open, walked from the addresses of the house."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from etrier.droit.calculs import CALCULS
+from tests.www.test_droits import ADRESSES, PUBLIQUES
+
+ACI, AI, EI = "Les Jardins du Pas-Commun", "Coup de main du Pas-Commun", "Bâtir au Pas-Commun"
+SEPTEMBRE, OCTOBRE = "2026-09", "2026-10"
+# Not pages: a file, and a preview that only exists between two clicks (seen in the story).
+SANS_PAGE = frozenset({"heures_modele", "heures_apercu"})
+# The ACI has no mission; a grid of nine people tells as much as one of twenty-four, and faster.
+AILLEURS = dict.fromkeys(("mission", "mission_modifier", "missions"), AI) | dict.fromkeys(
+    ("heures", "heures_mois", "heures_saisir"), EI
+)
+RESULTATS = (
+    "aide-au-poste/?dispositif=ACI&le=2025-03-01&heures=1000&territoire=mayotte",
+    "smic/?le=1950-01-01&heures=1&territoire=metropole",
+    "smic/?le=hier",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site answers, and what it holds, by name of structure."""
+
+    adresse: str
+    structures: dict[str, dict[str, Any]]
+
+    def structure(self, nom: str) -> str:
+        """Address of a structure's home."""
+        return f"{self.adresse}s/{self.structures[nom]['cle']}/"
+
+    def fichier(self, nom: str) -> Path:
+        """The structure's hours of October."""
+        return Path(self.structures[nom]["fichier"])
+
+
+@dataclass(frozen=True)
+class Ecran:
+    """One page: its name, the structure it is seen in (none: without an account)."""
+
+    nom: str
+    arguments: frozenset[str] = frozenset()
+    structure: str | None = ACI
+    valeurs: dict[str, str] = field(default_factory=dict)
+    suite: str = ""
+
+    def __str__(self) -> str:
+        return " ".join((self.nom, *self.valeurs.values(), self.suite)).strip()
+
+    def adresse(self, site: Site) -> str:
+        """Where it is on this site."""
+        valeurs: dict[str, Any] = {"mois": SEPTEMBRE} | self.valeurs
+        if self.structure is not None:
+            ici = site.structures[self.structure]
+            valeurs = ici["objets"] | {"structure_id": ici["cle"]} | valeurs
+        if self.nom == "pourquoi_facture":
+            valeurs["ligne_id"] = valeurs["facture_id"]
+        return reverse(self.nom, kwargs={a: valeurs[a] for a in self.arguments}) + self.suite
+
+
+def les_ecrans() -> Iterator[Ecran]:
+    """Every address that answers to GET, and a month still open beside the closed one."""
+    for nom, arguments, methodes in ADRESSES:
+        if "GET" not in methodes or nom in SANS_PAGE | {"calcul"}:
+            continue
+        if nom in PUBLIQUES:
+            yield Ecran(nom, arguments, None)
+        else:
+            yield Ecran(nom, arguments, AILLEURS.get(nom, ACI))
+    for calcul in CALCULS:
+        yield Ecran("calcul", frozenset({"nom"}), None, {"nom": calcul})
+    for suite in RESULTATS:
+        yield Ecran("calculs", structure=None, suite=suite)
+    for nom in ("heures_mois", "heures_valider", "cloture", "etat_mensuel"):
+        yield Ecran(nom, frozenset({"structure_id", "mois"}), EI, {"mois": OCTOBRE})
+    yield Ecran("aides", frozenset({"structure_id"}), "GEIQ du Pas-Commun")
+
+
+ECRANS = tuple(les_ecrans())
+PRINCIPAUX = frozenset(
+    {
+        "accueil",
+        "connexion",
+        "calculs",
+        "structure",
+        "salaries",
+        "salarie",
+        "heures_mois",
+        "cloture",
+        "cloture_resultats",
+        "etat_mensuel",
+        "aides",
+        "paie",
+        "pourquoi_etat",
+    }
+)

@@ -1,0 +1,87 @@
+"""The world of the browser's tests: the demonstration, October waiting in its files.
+
+`agir()` runs in a process of its own, on the database that the site will serve.
+"""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+
+from etrier.aides.models import AideMensuelle, EtatMensuel
+from etrier.clauses.models import HeuresClause
+from etrier.cloture.actions import cloturer
+from etrier.demonstration.charger import charger
+from etrier.demonstration.scenario import JOUR_DONNE
+from etrier.facturation.models import LigneAFacturer
+from etrier.heures.models import LigneHeures
+from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Tarif
+from etrier.paie.models import VariablePaie
+from etrier.parcours.models import SuspensionPass
+from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
+
+SEPTEMBRE = date(2026, 9, 1)
+
+
+def agir() -> None:
+    """Load under the folder given, close the past months; print what the tests need to know."""
+    call_command("migrate", verbosity=0)
+    bilan = charger(le=JOUR_DONNE, dossier=Path(sys.argv[1]))
+    structures = {s.siret: s for s in Structure.objects.all()}
+    for mois in bilan.mois_a_clore:
+        cloturer([s.pk for s in structures.values()], mois, par=None)
+    decrites = {
+        f.structure: {
+            "cle": structures[f.siret].pk,
+            "fichier": str(f.chemin),
+            "objets": objets(structures[f.siret]),
+        }
+        for f in bilan.fichiers
+    }
+    print(json.dumps(decrites))  # noqa: T201 -- read by the test
+
+
+def objets(une: Structure) -> dict[str, int]:
+    """One object of each kind, by the names the addresses give them; some kinds may lack."""
+    ici, clos = {"structure": une}, {"cloture__structure": une, "cloture__mois": SEPTEMBRE}
+    trouves = {
+        "chantier_id": _premier(Chantier, ici),
+        "client_id": _premier(Client, ici),
+        "mission_id": _premier(Mission, ici),
+        "tarif_id": _premier(Tarif, ici),
+        "clause_id": _premier(ClauseSociale, ici),
+        "marche_id": _premier(ClauseSociale, ici, "marche_public_id"),
+        "annexe_id": _premier(AnnexeFinanciere, ici),
+        "role_id": _premier(RoleStructure, ici),
+        "ligne_id": _premier(LigneHeures, ici | {"mois": SEPTEMBRE}),
+        "aide_id": _premier(AideMensuelle, clos),
+        "etat_id": _premier(EtatMensuel, clos),
+        "variable_id": _premier(VariablePaie, clos | {"rubrique": "BRUT"}),
+        "facture_id": _premier(LigneAFacturer, clos),
+        "heures_id": _premier(HeuresClause, clos),
+    } | _parcours(une)
+    return {nom: cle for nom, cle in trouves.items() if cle is not None}
+
+
+def _parcours(une: Structure) -> dict[str, int | None]:
+    """Somebody whose PASS was suspended: she has everything a person can have."""
+    suspension = SuspensionPass.objects.filter(pass_iae__personne__salaries__structure=une).first()
+    if suspension is None:
+        return {}
+    salarie = suspension.pass_iae.personne.salaries.get(structure=une)
+    return {
+        "salarie_id": salarie.pk,
+        "contrat_id": salarie.contrats.order_by("debut")[0].pk,
+        "pass_id": suspension.pass_iae_id,
+        "suspension_id": suspension.pk,
+    }
+
+
+def _premier(modele: Any, filtres: dict[str, Any], champ: str = "pk") -> int | None:
+    premier: int | None = (
+        modele.objects.filter(**filtres).order_by("pk").values_list(champ, flat=True).first()
+    )
+    return premier
