@@ -1,17 +1,22 @@
 """Months: a month is its first day."""
 
-from calendar import monthrange
 from datetime import date, timedelta
+
+from etrier.droit.regles.temps import dernier_jour
+
+__all__ = [
+    "dernier_jour",
+    "ecrire_mois",
+    "lire_mois",
+    "mois_precedent",
+    "mois_suivant",
+    "premier_jour",
+]
 
 
 def premier_jour(jour: date) -> date:
     """First day of the month of `jour`."""
     return jour.replace(day=1)
-
-
-def dernier_jour(jour: date) -> date:
-    """Last day of the month of `jour`."""
-    return jour.replace(day=monthrange(jour.year, jour.month)[1])
 
 
 def mois_suivant(mois: date) -> date:
