@@ -135,7 +135,9 @@ def test_the_sentence_ends_on_the_stored_amount(monde: Monde) -> None:
     alice = etat(monde, MARS, contrat=monde.alice)
     assert alice.montant_centimes == 87_404  # 66,5 h / 1 820 × 23 921,00 € = 874,0366…
     base = raison_de_l_etat(alice).base.replace("\u00a0", " ")
-    assert base == "66 h 30 retenues ÷ 1 820 h par poste × 23 921,00 € = 874,04 €."
+    assert base == (
+        "66 h 30 retenues dans le mois ÷ 1 820 h par poste et par an × 23 921,00 € = 874,04 €."
+    )
 
 
 def test_a_share_rounded_with_the_others_says_so(monde: Monde) -> None:
@@ -151,7 +153,7 @@ def test_the_ceiling_shows_in_the_sentence_of_the_aid(monde: Monde) -> None:
     assert (aide.du_centimes, aide.du_plafonne_centimes) == (27_491, 7_968)
     base = raison_de_l_aide(aide).base.replace("\u00a0", " ")
     assert "0,05 postes × 4 781,00 € × 4 mois ÷ 12 = 79,68 €" in base
-    assert base.endswith("79,68 €, moins 59,76 € un mois plus tôt, fait l'aide du mois.")
+    assert base.endswith("L'aide du mois est donc 79,68 € − 59,76 € = 19,92 €.")
 
 
 def test_parameters_are_read_back_with_their_text(monde: Monde) -> None:
@@ -163,8 +165,8 @@ def test_parameters_are_read_back_with_their_text(monde: Monde) -> None:
     assert socle.valeur.verifie_le
     assert not socle.provisoire
     propre = AideMensuelle.objects.get(cloture__mois=MARS, annexe=monde.aci.annexe)
-    annexes = [p.annexe_id for p in raison_de_l_aide(propre).parametres if p.annexe_id]
-    assert annexes == [monde.aci.annexe_id]
+    siens = [p for p in raison_de_l_aide(propre).parametres if p.annexe_id == monde.aci.annexe_id]
+    assert [p.texte.replace("\u00a0", " ") for p in siens][:2] == ["1 820 h", "23 921,00 €"]
 
 
 def test_it_says_when_the_file_has_changed_since_the_close(monde: Monde) -> None:

@@ -72,7 +72,7 @@ def test_what_the_law_does_not_set_is_said_and_never_zero(client: Client) -> Non
 def test_an_unreadable_value_is_explained_beside_its_field(client: Client) -> None:
     html = client.get(AIDE, {**EXEMPLE, "heures": "beaucoup"}).content.decode()
     assert fautes(html) == []
-    assert "« beaucoup » n&#x27;est pas un nombre d&#x27;heures" in html
+    assert "«\u00a0beaucoup\u00a0» n&#x27;est pas un nombre d&#x27;heures" in html
     assert 'aria-invalid="true"' in html
     reponse = client.get(AIDE, {**EXEMPLE, "heures": "beaucoup", "format": "json"})
     assert reponse.status_code == 400

@@ -242,7 +242,7 @@ def test_a_reason_shows_its_text_its_lines_and_the_correction(client: Client, mo
     assert reverse("annexe", args=[monde.structure.pk, monde.aci.annexe_id]) in html
     aide = AideMensuelle.objects.get(cloture__mois=MARS, annexe=monde.etti.annexe)
     html = lire(client, reverse("pourquoi_aide", args=[monde.structure.pk, aide.pk]))
-    assert "4 781 EUR/ETP/an" in html
+    assert "4 781 € par ETP et par an" in html
     assert 'rel="noopener"' in html
     assert "01/01/2025" in html
 

@@ -178,9 +178,9 @@ class TestDroit:
         self, client: Client, aci: Structure, chef: Utilisateur
     ) -> None:
         page = lire(client, "parametres", aci.pk)
-        assert "23 921 EUR/ETP/an" in page
+        assert "23 921 € par ETP et par an" in page
         assert "provisoire" in page
-        assert "23 458 EUR/ETP/an" not in page
+        assert "23 458 € par ETP et par an" not in page
 
     def test_every_date_is_one_choice_away_and_exported(
         self, client: Client, aci: Structure, chef: Utilisateur
@@ -212,7 +212,7 @@ class TestDroit:
 
     def test_a_rate_reads_as_a_percentage(self) -> None:
         vues = lignes_droit(parametres_en_vigueur(), date(2026, 6, 1))
-        assert "10 %" in {x.valeur for x in vues if x.parametre.nom == "contrats/ifm"}
+        assert "10\u00a0%" in {x.valeur for x in vues if x.parametre.nom == "contrats/ifm"}
 
 
 class TestJournal:

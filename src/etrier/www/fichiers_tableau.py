@@ -22,7 +22,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MINUTES_PAR_JOUR = 1440
 
 # How many decimals the integer of each kind carries, and how a spreadsheet shows it.
-_DECIMALES = {"entier": 0, "centimes": 2, "etp": 6, "etp_centiemes": 2, "pourcent": 4}
+_DECIMALES = {
+    "entier": 0,
+    "centimes": 2,
+    "etp": 6,
+    "etp_mois": 6,
+    "etp_centiemes": 2,
+    "pourcent": 4,
+}
 _MASQUES = {
     "date": "dd/mm/yyyy",
     "mois": "mmmm yyyy",
@@ -30,6 +37,7 @@ _MASQUES = {
     "entier": "#,##0",
     "centimes": '#,##0.00 "€"',
     "etp": "0.00000",
+    "etp_mois": "0.00",
     "etp_centiemes": "0.00",
     "pourcent": "0.00%",
 }
@@ -193,6 +201,7 @@ _CSV: dict[str, Callable[[Any], str]] = {
     "entier": _nombre_csv("entier"),
     "centimes": _nombre_csv("centimes"),
     "etp": _nombre_csv("etp"),
+    "etp_mois": _nombre_csv("etp_mois"),
     "etp_centiemes": _nombre_csv("etp_centiemes"),
     "pourcent": _pourcent_csv,
     "oui_non": formats_ecran.oui_non,

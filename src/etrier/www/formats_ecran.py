@@ -3,17 +3,20 @@
 Every function gives "—" for None. Spaces inside a figure are narrow and do not break.
 """
 
+import re
 from datetime import date, datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
-from etrier.droit.arrondis import demi_haut
+from etrier.droit.arrondis import demi_haut, tronquer
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
 MOINS = "\u2212"
 RIEN = "—"
+_PONCTUATION_FINE = re.compile(r" ([;?!])(?=\s|$)")
+_PONCTUATION = re.compile(r" (:(?=\s|$)|»)")
 
 
 def _anglais() -> bool:
@@ -61,6 +64,11 @@ def etp(millioniemes: int | None) -> str:
     return RIEN if millioniemes is None else _fixe(demi_haut(millioniemes, 10), 5)
 
 
+def etp_mois(millioniemes: int | None) -> str:
+    """`16272500` millionths are `16,27`: a month's ETP, cut to two decimals as the State does."""
+    return RIEN if millioniemes is None else _fixe(tronquer(millioniemes, 10_000), 2)
+
+
 def etp_centiemes(centiemes: int | None) -> str:
     """`1250` hundredths of an ETP are `12,50`: the posts of an annexe."""
     return RIEN if centiemes is None else _fixe(centiemes, 2)
@@ -96,6 +104,15 @@ def instant(valeur: datetime | None) -> str:
 def mois(valeur: date | None) -> str:
     """`octobre 2026`."""
     return RIEN if valeur is None else formats.date_format(valeur, "F Y")
+
+
+def typo(texte: object) -> str:
+    """A sentence with the no-break spaces of French, before `: ; ? !` and inside quotation marks.
+
+    The sentences of the rules and of the imports are written with plain spaces.
+    """
+    fines = _PONCTUATION_FINE.sub(rf"{FINE}\1", str(texte))
+    return _PONCTUATION.sub(rf"{INSECABLE}\1", fines).replace("« ", f"«{INSECABLE}")
 
 
 def oui_non(valeur: bool | None) -> str:

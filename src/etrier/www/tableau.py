@@ -26,9 +26,11 @@ Genre = Literal[
     "centimes",
     "entier",
     "etp",
+    "etp_mois",
     "etp_centiemes",
     "pourcent",
     "oui_non",
+    "numero",
 ]
 LIGNES_PAR_PAGE = 100
 
@@ -40,11 +42,15 @@ _ECRIRE: dict[Genre, Callable[[Any], str]] = {
     "centimes": formats_ecran.centimes,
     "entier": formats_ecran.entier,
     "etp": formats_ecran.etp,
+    "etp_mois": formats_ecran.etp_mois,
     "etp_centiemes": formats_ecran.etp_centiemes,
     "pourcent": formats_ecran.pourcent,
     "oui_non": formats_ecran.oui_non,
+    "numero": lambda valeur: formats_ecran.RIEN if valeur in (None, "") else str(valeur),
 }
-_CHIFFRES = frozenset({"heures", "centimes", "entier", "etp", "etp_centiemes", "pourcent"})
+_CHIFFRES = frozenset(
+    {"heures", "centimes", "entier", "etp", "etp_mois", "etp_centiemes", "pourcent"}
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class Colonne:
     function of the row. It gives what `genre` says: a text, a date, minutes, centimes, millionths
     of an ETP, hundredths of an ETP, ten-thousandths, a boolean. None shows as "—"; `motif` (path
     or function) then tells why. `provisoire` (path or function) marks the cell as provisional.
-    `total` adds the column up. `lien` gives the address the cell opens, or None.
+    `etiquette` gives the class of a pill around the value, or "". `total` adds the column up.
+    `lien` gives the address the cell opens, or None.
     """
 
     libelle: str
@@ -65,10 +72,13 @@ class Colonne:
     total: bool = False
     motif: Callable[[Any], Any] | str | None = None
     provisoire: Callable[[Any], Any] | str | None = None
+    etiquette: Callable[[Any], str] | None = None
 
     @property
     def classe(self) -> str:
-        """Figures stand on the right."""
+        """Figures stand on the right; a number that names something stays on one line."""
+        if self.genre == "numero":
+            return "numero"
         return "chiffre" if self.genre in _CHIFFRES else ""
 
     def lire(self, ligne: Any) -> Any:
@@ -89,6 +99,7 @@ class Cellule:
     lien: str | None = None
     motif: str = ""
     provisoire: bool = False
+    etiquette: str = ""
 
 
 @dataclass(frozen=True)
@@ -265,6 +276,7 @@ def _cellule(colonne: Colonne, ligne: Any) -> Cellule:
         lien=None if vide or colonne.lien is None else colonne.lien(ligne),
         motif=str(_lire(ligne, colonne.motif) or "") if vide and colonne.motif else "",
         provisoire=bool(colonne.provisoire and _lire(ligne, colonne.provisoire)),
+        etiquette=colonne.etiquette(ligne) if colonne.etiquette else "",
     )
 
 

@@ -21,6 +21,7 @@ from etrier.droit.arrondis import demi_haut
 from etrier.droit.ecriture import centiemes, euros, heures, jour
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.regles.annexe import MOIS_PAR_AN, duree_mois
+from etrier.droit.regles.etp import ANNEXE
 from etrier.droit.regles.heures_retenues import MotifEcart
 from etrier.droit.regles.socle import socle
 from etrier.droit.vocabulaire import Dispositif, Milieu
@@ -191,7 +192,10 @@ def _base_etat(etat: EtatMensuel, cadre: Cadre) -> str:
     if etat.taux_pour_cent is None or etat.montant_centimes is None:
         return etat.motif
     exact = demi_haut(etat.minutes_retenues * unite * etat.taux_pour_cent, 100 * duree)
-    texte = gettext("%(h)s retenues ÷ %(duree)s par poste × %(unite)s%(part)s = %(montant)s.") % {
+    texte = gettext(
+        "%(h)s retenues dans le mois ÷ %(duree)s par poste et par an × %(unite)s%(part)s "
+        "= %(montant)s."
+    ) % {
         "h": heures(etat.minutes_retenues),
         "duree": heures(duree),
         "unite": euros(unite),
@@ -215,11 +219,13 @@ def _base_aide(aide: AideMensuelle, cadre: Cadre) -> str:
     postes = aide.avenant.etp_centiemes or 0
     plat = demi_haut(postes * unite * rang, 100 * MOIS_PAR_AN) == aide.plafond_centimes
     return gettext(
-        "Due : %(h)s retenues depuis le %(debut)s ÷ %(duree)s par poste × %(unite)s = %(du)s. "
-        "Plafond : %(postes)s postes × %(unite_plafond)s × %(rang)s mois ÷ 12 = "
-        "%(plafond)s. Le plus petit des deux, %(ici)s, moins %(avant)s un mois plus tôt, fait "
-        "l'aide du mois."
+        "L'aide se compte depuis le %(debut)s, puis on en retire ce qui était dû un mois plus tôt. "
+        "Dû à fin %(mois)s : %(h)s retenues ÷ %(duree)s par poste × %(unite)s = %(du)s. "
+        "Plafond à la même date : %(postes)s postes × %(unite_plafond)s × %(rang)s mois ÷ 12 = "
+        "%(plafond)s. On garde le plus petit des deux : %(ici)s. "
+        "L'aide du mois est donc %(ici)s − %(avant)s = %(montant)s."
     ) % {
+        "mois": nom_du_mois(cadre.mois),
         "h": heures(aide.minutes_cumulees),
         "debut": jour(aide.avenant.debut),
         "duree": heures(duree),
@@ -231,11 +237,41 @@ def _base_aide(aide: AideMensuelle, cadre: Cadre) -> str:
         "plafond": euros(aide.plafond_centimes),
         "ici": euros(aide.du_plafonne_centimes or 0),
         "avant": euros((aide.du_plafonne_centimes or 0) - (aide.montant_mois_centimes or 0)),
+        "montant": euros(aide.montant_mois_centimes or 0),
     }
 
 
+def _termes_cites(avenant: AvenantAnnexe, *, postes: bool = False) -> tuple[ParametreCite, ...]:
+    """What the annexe itself says: hours and amount of a post, how many posts."""
+    duree, unite = avenant.duree_etp_minutes, avenant.montant_unitaire_centimes
+    ouverts = avenant.etp_centiemes if postes else None
+    termes = (
+        (gettext("Durée annuelle d'un poste"), duree, heures),
+        (gettext("Montant annuel d'un poste"), unite, euros),
+        (gettext("Postes conventionnés"), ouverts, centiemes),
+    )
+    return tuple(
+        ParametreCite(
+            ANNEXE,
+            libelle,
+            None,
+            annexe_id=avenant.annexe_id,
+            texte=ecrire(valeur),
+            depuis=avenant.debut,
+        )
+        for libelle, valeur, ecrire in termes
+        if valeur is not None
+    )
+
+
 def _parametres_etat(etat: EtatMensuel, cadre: Cadre) -> tuple[ParametreCite, ...]:
-    cites = citer(etat.parametre, cadre.parametres, cadre.mois, annexe_id=etat.annexe_id)
+    aide = AideMensuelle.objects.select_related("avenant").get(
+        cloture=etat.cloture, annexe=etat.annexe
+    )
+    cites = (
+        *_termes_cites(aide.avenant),
+        *citer(etat.parametre, cadre.parametres, cadre.mois),
+    )
     dispositif = _convention(etat.annexe).dispositif
     cites = citer_aussi(cites, cadre.parametres, "etp/natures_retenues", cadre.mois, dispositif)
     if etat.contrat.genre == "CDI_INCLUSION":
@@ -246,7 +282,10 @@ def _parametres_etat(etat: EtatMensuel, cadre: Cadre) -> tuple[ParametreCite, ..
 
 
 def _parametres_aide(aide: AideMensuelle, cadre: Cadre) -> tuple[ParametreCite, ...]:
-    cites = citer(aide.parametre, cadre.parametres, cadre.mois, annexe_id=aide.annexe_id)
+    cites = (
+        *_termes_cites(aide.avenant, postes=True),
+        *citer(aide.parametre, cadre.parametres, cadre.mois),
+    )
     dispositif = _convention(aide.annexe).dispositif
     cites = citer_aussi(cites, cadre.parametres, "etp/natures_retenues", cadre.mois, dispositif)
     nom = "aide_au_poste/mois_regularisation"

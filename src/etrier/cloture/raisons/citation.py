@@ -16,32 +16,30 @@ IDENTIFIANT = re.compile(
 
 @dataclass(frozen=True)
 class ParametreCite:
-    """A value a figure used. `valeur` is None when it is the annexe's own (`annexe_id`), or when
-    the values in force no longer hold it. `provisoire`: carried past the last day it is known."""
+    """A value a figure used. `valeur` is None when it is the annexe's own (`annexe_id`, `texte`,
+    `depuis`), or when the values in force no longer hold it. `provisoire`: carried past the last
+    day it is known."""
 
     identifiant: str
     description: str
     valeur: Valeur | None
     provisoire: bool = False
     annexe_id: int | None = None
+    texte: str = ""
+    depuis: date | None = None
 
 
-def citer(
-    stocke: str, parametres: Parametres, le: date, *, annexe_id: int | None = None
-) -> tuple[ParametreCite, ...]:
+def citer(stocke: str, parametres: Parametres, le: date) -> tuple[ParametreCite, ...]:
     """Read what a row keeps (`aide_au_poste/socle[ACI]@2025-01-01 ; annexe financière`).
 
-    `le`: the day the figure is of, which decides whether a value was provisional.
+    `le`: the day the figure is of, which decides whether a value was provisional. What the row
+    owes to its annexe is left to whoever knows the annexe.
     """
-    identifiants = [x for x in stocke.split(SEPARATEUR) if x]
-    return tuple(_citer(x, parametres, le, annexe_id) for x in identifiants)
+    identifiants = [x for x in stocke.split(SEPARATEUR) if x and x != ANNEXE]
+    return tuple(_citer(x, parametres, le) for x in identifiants)
 
 
-def _citer(
-    identifiant: str, parametres: Parametres, le: date, annexe_id: int | None
-) -> ParametreCite:
-    if identifiant == ANNEXE:
-        return ParametreCite(identifiant, "", None, annexe_id=annexe_id)
+def _citer(identifiant: str, parametres: Parametres, le: date) -> ParametreCite:
     trouve = IDENTIFIANT.fullmatch(identifiant)
     if trouve is None:
         return ParametreCite(identifiant, "", None)

@@ -19,6 +19,7 @@ from etrier.www import formats_ecran
 from etrier.www.adresses import adresse_ouverte
 
 HORIZON_JOURS = 60
+PROCHE_JOURS = 15
 _SANS_MONTANT = Q(montant_mois_centimes__isnull=True)
 
 
@@ -35,13 +36,31 @@ class Carte:
 
 @dataclass(frozen=True)
 class Echeance:
-    """Something that ends soon for somebody under contract, or has already ended."""
+    """Something that ends soon for somebody under contract, or has already ended.
+
+    `jours`: from today to the last day, negative once it is past.
+    """
 
     personne: str
     salarie_id: int
     objet: str
     fin: date
-    depassee: bool
+    jours: int
+
+    @property
+    def depassee(self) -> bool:
+        """True once the last day is behind."""
+        return self.jours < 0
+
+    @property
+    def delai(self) -> str:
+        """How long is left, in words."""
+        if self.jours < 0:
+            n = -self.jours
+            return ngettext("dépassé de %(n)s jour", "dépassé de %(n)s jours", n) % {"n": n}
+        if self.jours == 0:
+            return gettext("aujourd'hui")
+        return ngettext("dans %(n)s jour", "dans %(n)s jours", self.jours) % {"n": self.jours}
 
 
 def cartes(acces: Acces, le: date, proches: list[Echeance]) -> list[Carte]:
@@ -189,8 +208,7 @@ def _echeances_de(contrat: Any, le: date, horizon: date) -> Iterator[Echeance]:
     qui, salarie_id = str(contrat.salarie.personne), contrat.salarie_id
     if contrat.fin is not None and contrat.fin <= horizon and contrat.suivant is None:
         objet = f"{contrat.get_genre_display()} {contrat.numero}"
-        yield Echeance(qui, salarie_id, objet, contrat.fin, False)
+        yield Echeance(qui, salarie_id, objet, contrat.fin, (contrat.fin - le).days)
     if contrat.fin_pass is not None and contrat.fin_pass <= horizon:
-        yield Echeance(
-            qui, salarie_id, gettext("PASS IAE"), contrat.fin_pass, contrat.fin_pass < le
-        )
+        reste = (contrat.fin_pass - le).days
+        yield Echeance(qui, salarie_id, gettext("PASS IAE"), contrat.fin_pass, reste)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from etrier.aides.access import les_aides, les_etats
 from etrier.aides.models import AideMensuelle
+from etrier.droit.arrondis import tronquer
 from etrier.structures.access import Acces, Finalite
 from etrier.structures.models import AnnexeFinanciere
 from etrier.www import formats_ecran
@@ -34,17 +35,24 @@ class MoisAnnexe:
     annexe: str
     minutes: int
     etp_mois: int | None
-    postes: int | None
+    postes_centiemes: int | None
     montant_centimes: int | None
     provisoire: bool
     motif: str
 
     @property
-    def ecart(self) -> int | None:
-        """Month's ETP less the agreed posts, in millionths."""
-        if self.etp_mois is None or self.postes is None:
+    def ecart_centiemes(self) -> int | None:
+        """Month's ETP, cut to two decimals as the State does, less the agreed posts."""
+        if self.etp_mois is None or self.postes_centiemes is None:
             return None
-        return self.etp_mois - self.postes
+        return tronquer(self.etp_mois, MILLIONIEMES_PAR_CENTIEME) - self.postes_centiemes
+
+    @property
+    def postes(self) -> int | None:
+        """Agreed posts in millionths, as the chart draws them beside the ETP."""
+        if self.postes_centiemes is None:
+            return None
+        return self.postes_centiemes * MILLIONIEMES_PAR_CENTIEME
 
 
 def attend_une_aide(acces: Acces) -> bool:
@@ -89,13 +97,12 @@ def _mois_annexe(aide: AideMensuelle, somme: Mapping[str, Any] | None) -> MoisAn
     # An annexe without any state in the month had no hour retained: zero, not unknown.
     connu = somme is None or somme["connus"] == somme["tous"]
     etp = 0 if somme is None else somme["etp"]
-    postes = aide.avenant.etp_centiemes
     return MoisAnnexe(
         mois=aide.cloture.mois,
         annexe=str(aide.annexe),
         minutes=0 if somme is None else somme["minutes"],
         etp_mois=etp * MOIS_PAR_AN if connu else None,
-        postes=None if postes is None else postes * MILLIONIEMES_PAR_CENTIEME,
+        postes_centiemes=aide.avenant.etp_centiemes,
         montant_centimes=aide.montant_mois_centimes,
         provisoire=aide.provisoire,
         motif=aide.motif,
@@ -134,9 +141,9 @@ def tableau_annee(acces: Acces, lignes: list[MoisAnnexe], annee: int) -> Tableau
             Colonne(gettext("Mois"), "mois", "mois", lien=_lien_etat(acces)),
             Colonne(gettext("Annexe"), "annexe"),
             Colonne(gettext("Heures retenues"), "minutes", "heures", total=True),
-            Colonne(gettext("ETP du mois"), "etp_mois", "etp", motif="motif"),
-            Colonne(gettext("Postes"), "postes", "etp"),
-            Colonne(gettext("Écart"), "ecart", "etp", motif="motif"),
+            Colonne(gettext("ETP du mois"), "etp_mois", "etp_mois", motif="motif"),
+            Colonne(gettext("Postes"), "postes_centiemes", "etp_centiemes"),
+            Colonne(gettext("Écart"), "ecart_centiemes", "etp_centiemes", motif="motif"),
             Colonne(
                 gettext("Aide du mois"),
                 "montant_centimes",
@@ -148,7 +155,8 @@ def tableau_annee(acces: Acces, lignes: list[MoisAnnexe], annee: int) -> Tableau
         ],
         lignes,
         legende=gettext(
-            "ETP du mois : heures retenues, divisées par la durée annuelle d'un poste, fois douze."
+            "ETP du mois : heures retenues, divisées par la durée annuelle d'un poste, fois douze, "
+            "tronqué à deux décimales."
         ),
         nom="etp",
         recherche=False,

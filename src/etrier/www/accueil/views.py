@@ -34,29 +34,26 @@ def structure(request: HttpRequest, acces: Acces) -> HttpResponse:
     """What awaits the reader in the structure, and where the year stands."""
     le = aujourdhui()
     proches = attentes.echeances(acces, le)
-    echeances = _tableau_echeances(acces, proches)
     annees = consommation.annees(acces)
     annee = _annee(request, annees)
     lignes = consommation.lire_annee(acces, annee) if annee else []
-    etp = consommation.tableau_annee(acces, lignes, annee or le.year)
-    clos = _tableau_clotures(acces)
+    tableaux = {
+        "echeances": _tableau_echeances(acces, proches),
+        "etp": consommation.tableau_annee(acces, lignes, annee or le.year),
+        "clos": _tableau_clotures(acces),
+    }
+    for tableau in tableaux.values():
+        if fichier := exporter(tableau, request):
+            return fichier
     contexte = {
         "cartes": attentes.cartes(acces, le, proches),
-        "echeances": echeances,
         "annees": annees,
         "annee": annee,
         "attend_une_aide": bool(annees) or consommation.attend_une_aide(acces),
         "graphique": consommation.tracer(lignes, annee) if annee else None,
-        "etp": etp,
-        "clos": clos,
         "premiers_pas": _premiers_pas(acces),
     }
-    return (
-        exporter(echeances, request)
-        or exporter(etp, request)
-        or exporter(clos, request)
-        or render(request, "accueil/structure.html", contexte)
-    )
+    return render(request, "accueil/structure.html", {**contexte, **tableaux})
 
 
 def _annee(request: HttpRequest, annees: list[int]) -> int | None:
@@ -78,7 +75,7 @@ def _tableau_echeances(acces: Acces, lignes: list[attentes.Echeance]) -> Tableau
             ),
             Colonne(gettext("Ce qui finit"), "objet"),
             Colonne(gettext("Dernier jour"), "fin", "date"),
-            Colonne(gettext("Déjà dépassé"), "depassee", "oui_non"),
+            Colonne(gettext("Délai"), "delai", etiquette=_etiquette_delai),
         ],
         lignes,
         vide=gettext("Aucun contrat ni PASS IAE ne finit dans les soixante jours."),
@@ -86,6 +83,13 @@ def _tableau_echeances(acces: Acces, lignes: list[attentes.Echeance]) -> Tableau
         par_page=15,
         classe_ligne=lambda e: "ligne-alerte" if e.depassee else "",
     )
+
+
+def _etiquette_delai(echeance: attentes.Echeance) -> str:
+    """Only what is past, or ends within a fortnight, asks for the eye."""
+    if echeance.depassee:
+        return "etiquette-alerte"
+    return "etiquette-attention" if echeance.jours <= attentes.PROCHE_JOURS else ""
 
 
 def _tableau_clotures(acces: Acces) -> Tableau:

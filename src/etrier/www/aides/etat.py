@@ -41,8 +41,8 @@ def _tableau(
                 "contrat.salarie.personne",
                 lien=lambda e: adresse_ouverte(acces, "salarie", salarie_id=e.contrat.salarie_id),
             ),
-            Colonne(gettext("Matricule"), "contrat.salarie.matricule"),
-            Colonne(gettext("Contrat"), "contrat.numero"),
+            Colonne(gettext("Matricule"), "contrat.salarie.matricule", "numero"),
+            Colonne(gettext("Contrat"), "contrat.numero", "numero"),
             *_colonnes_chiffres(acces, etats),
             Colonne(gettext("Pourquoi des heures sont écartées"), phrase_ecarts),
         ],
@@ -69,7 +69,7 @@ def _colonnes_chiffres(acces: Acces, etats: list[EtatMensuel]) -> list[Colonne]:
         Colonne(
             gettext("ETP annuel"), "etp_millioniemes", "etp", total=True, motif="motif", lien=lien
         ),
-        Colonne(gettext("ETP du mois"), etp_du_mois, "etp", total=True, motif="motif"),
+        Colonne(gettext("ETP du mois"), etp_du_mois, "etp_mois", total=True, motif="motif"),
         *([part] if any(e.taux_pour_cent != 100 for e in etats) else []),
         Colonne(
             gettext("Montant"),

@@ -87,6 +87,11 @@ class Rang:
         return sum(case.minutes for case in self.cases.values())
 
     @property
+    def a_des_heures(self) -> bool:
+        """True when a day at least has hours, corrections taken in."""
+        return any(case.minutes for case in self.cases.values())
+
+    @property
     def intitule(self) -> str:
         """Nature, place and clause."""
         return " · ".join(m for m in (self.cle.libelle_nature, self.lieu, self.clause) if m)
@@ -157,10 +162,24 @@ class Grille:
         cases = [rang.cases for groupe in self.groupes for rang in groupe.rangs]
         return [sum(c[j.le.day].minutes for c in cases if j.le.day in c) for j in self.jours]
 
+    @cached_property
+    def colonnes(self) -> list[tuple[Jour, str]]:
+        """Each day and the class of its cells: a weekend without an hour is narrow."""
+        return [
+            (jour, _classe(jour, total))
+            for jour, total in zip(self.jours, self.totaux_des_jours, strict=True)
+        ]
+
     @property
     def total(self) -> int:
         """Minutes of the month."""
         return sum(self.totaux_des_jours)
+
+
+def _classe(jour: Jour, minutes: int) -> str:
+    if not jour.chome:
+        return "j"
+    return "j chome" if minutes or jour.ferie else "j chome creux"
 
 
 @dataclass(frozen=True)
@@ -182,7 +201,10 @@ def dresser(acces: Acces, mois: date, demande: Demande) -> Grille:
     for ligne in lignes:
         rang = rangs.setdefault(ligne.cle, Rang(ligne.cle, contrats[ligne.contrat_id]))
         rang.cases.setdefault(ligne.jour.day, Case()).ajouter(ligne)
-    if not est_close and acces.peut(Finalite.SAISIR_HEURES):
+    if est_close:
+        # What was typed then wholly taken back is told by the journal.
+        rangs = {cle: rang for cle, rang in rangs.items() if rang.a_des_heures}
+    elif acces.peut(Finalite.SAISIR_HEURES):
         _attendre(rangs, contrats, [*_attendus(acces, mois), *demande.ajouts])
     _nommer(acces, rangs.values())
     jours = jours_du_mois(mois, acces.structure.code_insee)

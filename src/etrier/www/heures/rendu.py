@@ -66,7 +66,7 @@ def plume(
     """Prepare what the cells of the grid share."""
     return Plume(
         jours=grille.jours,
-        classes=["j chome" if j.chome else "j" for j in grille.jours],
+        classes=[classe for _jour, classe in grille.colonnes],
         saisie=saisie and not grille.est_close,
         erreurs=erreurs,
         adresse=reverse("heures_ligne", args=[structure_id, _UNE_LIGNE]),

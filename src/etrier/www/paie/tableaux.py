@@ -78,8 +78,8 @@ def tableau_contrats(acces: Acces, contrats: Sequence[PaieContrat], mois: date) 
         gettext("Paie par contrat, %(mois)s") % {"mois": formats_ecran.mois(mois)},
         [
             Colonne(gettext("Salarié"), "contrat.salarie.personne", lien=_lien_salarie(acces)),
-            Colonne(gettext("Matricule"), "contrat.salarie.matricule"),
-            Colonne(gettext("Contrat"), "contrat.numero"),
+            Colonne(gettext("Matricule"), "contrat.salarie.matricule", "numero"),
+            Colonne(gettext("Contrat"), "contrat.numero", "numero"),
             Colonne(gettext("Heures payées"), "minutes_payees", "heures", total=True),
             Colonne(gettext("Absence non payée"), "minutes_non_payees", "heures", total=True),
             *_colonnes_montants(acces, contrats),
@@ -127,8 +127,8 @@ def tableau_rubriques(acces: Acces, variables: Sequence[VariablePaie], mois: dat
         gettext("Variables de paie, %(mois)s") % {"mois": formats_ecran.mois(mois)},
         [
             Colonne(gettext("Salarié"), "contrat.salarie.personne"),
-            Colonne(gettext("Matricule"), "contrat.salarie.matricule"),
-            Colonne(gettext("Contrat"), "contrat.numero"),
+            Colonne(gettext("Matricule"), "contrat.salarie.matricule", "numero"),
+            Colonne(gettext("Contrat"), "contrat.numero", "numero"),
             Colonne(
                 gettext("Rubrique"),
                 lambda v: libelle_rubrique(v.rubrique),

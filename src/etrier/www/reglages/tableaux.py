@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etrier.droit.ecriture import nombre
 from etrier.droit.parametre import Parametre, Parametres
 from etrier.droit.schema import Contenu, LigneDatee
 from etrier.structures.access import Acces, les_annexes, les_conventions, les_roles
 from etrier.www.adresses import adresse_ouverte
 from etrier.www.tableau import Colonne, Tableau
+from etrier.www.valeurs_legales import ecrire_valeur
 
 
 def tableau_conventions(acces: Acces) -> Tableau:
@@ -93,11 +92,7 @@ class LigneDroit:
         """The value with its unit; None when it is not established."""
         if self.contenu is None:
             return None
-        if not isinstance(self.contenu, Decimal):
-            return ", ".join(self.contenu)
-        if self.parametre.unite == "taux":
-            return f"{nombre((self.contenu * 100).normalize())} %"
-        return f"{nombre(self.contenu)} {self.parametre.unite}"
+        return ecrire_valeur(self.contenu, self.parametre.unite)
 
     @property
     def etat(self) -> str:

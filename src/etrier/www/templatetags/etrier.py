@@ -1,7 +1,6 @@
 """`{% load etrier %}`: figures as they read, tables, charts, forms, the month at hand."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -11,12 +10,12 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from etrier.droit.ecriture import nombre
 from etrier.droit.parametre import Valeur
 from etrier.socle.mois import ecrire_mois, mois_precedent, mois_suivant
 from etrier.www import formats_ecran
 from etrier.www.graphique import Graphique
 from etrier.www.tableau import Tableau, Vue, voir
+from etrier.www.valeurs_legales import ecrire_valeur
 
 register = template.Library()
 
@@ -24,12 +23,14 @@ register.filter("entier", formats_ecran.entier)
 register.filter("heures", formats_ecran.heures)
 register.filter("centimes", formats_ecran.centimes)
 register.filter("etp", formats_ecran.etp)
+register.filter("etp_mois", formats_ecran.etp_mois)
 register.filter("etp_centiemes", formats_ecran.etp_centiemes)
 register.filter("pourcent", formats_ecran.pourcent)
 register.filter("jour", formats_ecran.jour)
 register.filter("instant", formats_ecran.instant)
 register.filter("mois", formats_ecran.mois)
 register.filter("oui_non", formats_ecran.oui_non)
+register.filter("typo", formats_ecran.typo, is_safe=True)
 
 
 @register.filter
@@ -103,10 +104,8 @@ def nav_mois(context: Context, nom: str, mois: date, **kwargs: Any) -> dict[str,
 
 @register.simple_tag
 def valeur_legale(valeur: Valeur) -> str:
-    """A legal value with its unit: `23 921 EUR/ETP/an`."""
-    contenu = valeur.valeur
-    texte = nombre(contenu) if isinstance(contenu, Decimal) else ", ".join(contenu)
-    return f"{texte} {valeur.unite}"
+    """A legal value with its unit: `23 921 € par ETP et par an`."""
+    return ecrire_valeur(valeur.valeur, valeur.unite)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,58 @@
+"""Legal values as a manager reads them: `25 %`, `23 921 € par ETP et par an`."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from etrier.droit.ecriture import INSECABLE, nombre
+from etrier.droit.vocabulaire import NatureHeures
+from etrier.heures.enums import GenreHeures
+from etrier.missions.enums import GenreClient
+
+POUR_CENT = 100
+# A unit that is not here reads as it is written in the parameter's file (h, mois).
+UNITES: dict[str, Promise] = {
+    "EUR/ETP/an": _("€ par ETP et par an"),
+    "EUR/1505 h": _("€ pour 1 505 h"),
+    "EUR/h": _("€ de l'heure"),
+    "EUR/mois": _("€ par mois"),
+    "EUR/poste/6 mois": _("€ par poste, pour six mois"),
+    "h/an": _("h par an"),
+    "h/jour": _("h par jour"),
+    "h/mois": _("h par mois"),
+    "h/semaine": _("h par semaine"),
+    "mois": _("mois"),
+    "versements/an": _("versements par an"),
+}
+
+
+def _nature(code: str) -> str:
+    return str(GenreHeures(NatureHeures[code.upper()]).label)
+
+
+def _rang(rang: str) -> str:
+    return gettext("%(n)se mois") % {"n": rang}
+
+
+_MOTS: dict[str, Callable[[str], str]] = {
+    "natures d'heures": _nature,
+    "natures de clients": lambda code: str(GenreClient(code).label),
+    "rang du mois": _rang,
+}
+
+
+def ecrire_valeur(contenu: Decimal | tuple[str, ...], unite: str) -> str:
+    """A legal number with its unit, a rate as a percentage, a list in words."""
+    if not isinstance(contenu, Decimal):
+        return ", ".join(_MOTS.get(unite, str)(mot) for mot in contenu)
+    if unite == "taux":
+        return f"{nombre(_sans_zeros(contenu * POUR_CENT))}{INSECABLE}%"
+    return f"{nombre(contenu)}{INSECABLE}{UNITES.get(unite, unite)}"
+
+
+def _sans_zeros(valeur: Decimal) -> Decimal:
+    """`25.00` is 25; the value itself does not change."""
+    return valeur.normalize() if valeur % 1 else valeur.to_integral_value()
