@@ -62,7 +62,8 @@ class Colonne:
     of an ETP, hundredths of an ETP, ten-thousandths, a boolean. None shows as "—"; `motif` (path
     or function) then tells why. `provisoire` (path or function) marks the cell as provisional.
     `etiquette` gives the class of a pill around the value, or "". `total` adds the column up.
-    `lien` gives the address the cell opens, or None.
+    `lien` gives the address the cell opens, or None. `langue` says the language of a column that
+    is not the page's: the sentences of the rules are French.
     """
 
     libelle: str
@@ -73,6 +74,7 @@ class Colonne:
     motif: Callable[[Any], Any] | str | None = None
     provisoire: Callable[[Any], Any] | str | None = None
     etiquette: Callable[[Any], str] | None = None
+    langue: str = ""
 
     @property
     def classe(self) -> str:
@@ -100,6 +102,7 @@ class Cellule:
     motif: str = ""
     provisoire: bool = False
     etiquette: str = ""
+    langue: str = ""
 
 
 @dataclass(frozen=True)
@@ -277,6 +280,7 @@ def _cellule(colonne: Colonne, ligne: Any) -> Cellule:
         motif=str(_lire(ligne, colonne.motif) or "") if vide and colonne.motif else "",
         provisoire=bool(colonne.provisoire and _lire(ligne, colonne.provisoire)),
         etiquette=colonne.etiquette(ligne) if colonne.etiquette else "",
+        langue=colonne.langue,
     )
 
 

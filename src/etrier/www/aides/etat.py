@@ -44,7 +44,7 @@ def _tableau(
             Colonne(gettext("Matricule"), "contrat.salarie.matricule", "numero"),
             Colonne(gettext("Contrat"), "contrat.numero", "numero"),
             *_colonnes_chiffres(acces, etats),
-            Colonne(gettext("Pourquoi des heures sont écartées"), phrase_ecarts),
+            Colonne(gettext("Pourquoi des heures sont écartées"), phrase_ecarts, langue="fr"),
         ],
         etats,
         legende=gettext(

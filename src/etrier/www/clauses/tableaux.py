@@ -52,7 +52,7 @@ def tableau_personnes(acces: Acces, heures: QuerySet[HeuresClause], mois: date) 
                 "salarie.personne",
                 lien=lambda h: adresse_ouverte(acces, "salarie", salarie_id=h.salarie_id),
             ),
-            Colonne(gettext("Matricule"), "salarie.matricule"),
+            Colonne(gettext("Matricule"), "salarie.matricule", "numero"),
             Colonne(gettext("Créditées"), "minutes_retenues", "heures", total=True, lien=lien),
             Colonne(gettext("Écartées"), "minutes_ecartees", "heures", total=True, lien=lien),
             Colonne(gettext("Pourquoi écartées"), phrase_ecarts),

@@ -91,7 +91,7 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneRaison], *, retenues: boo
     if any(ligne.origine for ligne in lignes):
         colonnes.append(Colonne(gettext("Correction"), _correction))
     if not retenues:
-        colonnes.append(Colonne(gettext("Pourquoi écartée"), "ecart"))
+        colonnes.append(Colonne(gettext("Pourquoi écartée"), "ecart", langue="fr"))
     return Tableau(
         gettext("Heures prises") if retenues else gettext("Heures laissées de côté"),
         colonnes,

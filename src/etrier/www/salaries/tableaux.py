@@ -28,7 +28,7 @@ def tableau_salaries(acces: Acces, suivis: Sequence[Suivi], vide: str) -> Tablea
                 "salarie.personne",
                 lien=lambda s: reverse("salarie", args=[acces.structure.pk, s.salarie.pk]),
             ),
-            Colonne(_("Matricule"), "salarie.matricule"),
+            Colonne(_("Matricule"), "salarie.matricule", "numero"),
             Colonne(_("Contrat"), "type_contrat"),
             Colonne(_("Fin du contrat"), "fin_contrat", "date", motif="sans_fin"),
             Colonne(_("Par semaine"), "minutes_hebdo", "heures"),
