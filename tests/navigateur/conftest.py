@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from etrier.demonstration.scenario import MOT_DE_PASSE
 from tests.bases import Bases
@@ -14,6 +22,7 @@ from tests.serveur import servir
 
 DIRECTION = "direction@exemple.test"
 ORDINATEUR, TELEPHONE = (1280, 800), (360, 740)
+PATIENCE = 20_000
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,18 +45,27 @@ def site(bases: Bases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium, else Playwright's own."""
-    chemin = shutil.which("chromium") or shutil.which("chromium-browser")
+    """The machine's Chromium, else Playwright's own; without either the tests fail."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        try:
-            navigateur = playwright.chromium.launch(executable_path=chemin, args=ARGUMENTS)
-        except Error as erreur:
-            pytest.fail(
-                "Ces tests ouvrent un vrai Chromium et n'en ont pas trouvé : installez le paquet "
-                f"« chromium », ou lancez « playwright install chromium ». ({erreur.message})"
-            )
+        navigateur = _lancer(playwright)
+        if isinstance(navigateur, str):
+            pytest.fail(navigateur, pytrace=False)
         yield navigateur
         navigateur.close()
+
+
+def _lancer(playwright: Playwright) -> Browser | str:
+    """The browser, or what to do to have one."""
+    chemin = shutil.which("chromium") or shutil.which("chromium-browser")
+    try:
+        return playwright.chromium.launch(executable_path=chemin, args=ARGUMENTS)
+    except Error as erreur:
+        return (
+            "Ces tests ouvrent un vrai Chromium et n'ont pas pu : installez le paquet "
+            "« chromium », ou lancez « playwright install chromium ». "
+            f"({erreur.message.splitlines()[0]})"
+        )
 
 
 @contextmanager
@@ -65,7 +83,7 @@ def ouvrir(
         reduced_motion="reduce",
     )
     with contexte:
-        contexte.set_default_timeout(15_000)
+        contexte.set_default_timeout(PATIENCE)
         page, ennuis = contexte.new_page(), list[str]()
         page.on("pageerror", lambda erreur: ennuis.append(f"{page.url} : {erreur}"))
         page.on("console", lambda dit: _noter(dit, page.url, ennuis))

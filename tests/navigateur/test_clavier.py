@@ -117,6 +117,7 @@ def test_from_the_file_to_the_hours_behind_an_amount(
 
 
 def _importer(page: Page, site: Site) -> None:
+    page.on("filechooser", lambda _choix: None)  # said early: the browser must know before Enter
     page.goto(f"{site.structure(REGIE)}heures/2026-10/importer/")
     chercher(page, "input[type=file]")
     with page.expect_file_chooser() as choix:
