@@ -56,12 +56,18 @@ def annexe(
     """An annexe for a whole year, in force."""
     rang = next(_rangs)
     tete = AnnexeFinanciere.objects.create(
-        structure=une.structure, convention=une, mesure=f"{une.dispositif}_DC",
+        structure=une.structure,
+        convention=une,
+        mesure=f"{une.dispositif}_DC",
         numero=f"{une.dispositif}059{annee % 100}{rang:04d}",
     )
     return AvenantAnnexe.objects.create(
-        annexe=tete, etat="VALIDE", debut=date(annee, 1, 1), fin=date(annee, 12, 31),
-        etp_centiemes=etp_centiemes, montant_unitaire_centimes=montant_unitaire_centimes,
+        annexe=tete,
+        etat="VALIDE",
+        debut=date(annee, 1, 1),
+        fin=date(annee, 12, 31),
+        etp_centiemes=etp_centiemes,
+        montant_unitaire_centimes=montant_unitaire_centimes,
         duree_etp_minutes=DUREES_ETP[une.dispositif] * 60,
     )
 
@@ -74,7 +80,9 @@ def salarie(une: Structure, nom: str = "ESSAI", personne: Personne | None = None
             nom=f"{nom}-{rang}", prenom="Camille", naissance=date(1990, 5, 17)
         )
         PassIae.objects.create(
-            personne=personne, numero=f"99999{rang:07d}", debut=date(2024, 1, 1),
+            personne=personne,
+            numero=f"99999{rang:07d}",
+            debut=date(2024, 1, 1),
             fin=date(2027, 12, 31),
         )
     return Salarie.objects.create(structure=une, personne=personne, matricule=f"M{rang:04d}")
@@ -92,11 +100,20 @@ def contrat(
 ) -> Contrat:
     """A contract with its signed terms."""
     signe = Contrat.objects.create(
-        structure=sous.structure, salarie=qui, convention=sous, genre=genre,
-        numero=f"C{next(_rangs):05d}", debut=debut, fin=fin,
+        structure=sous.structure,
+        salarie=qui,
+        convention=sous,
+        genre=genre,
+        numero=f"C{next(_rangs):05d}",
+        debut=debut,
+        fin=fin,
     )
     AvenantContrat.objects.create(
-        contrat=signe, rang=0, effet=debut, fin=fin, minutes_hebdo=heures_hebdo * 60,
+        contrat=signe,
+        rang=0,
+        effet=debut,
+        fin=fin,
+        minutes_hebdo=heures_hebdo * 60,
         taux_horaire_centimes=taux_horaire_centimes,
     )
     return signe
@@ -112,7 +129,9 @@ def client(une: Structure, nature: str = "collectivite") -> Client:
 def chantier(une: Structure, pour: Client | None = None) -> Chantier:
     """A chantier of the structure."""
     return Chantier.objects.create(
-        structure=une, client=pour, denomination=f"Chantier d'essai {next(_rangs)}",
+        structure=une,
+        client=pour,
+        denomination=f"Chantier d'essai {next(_rangs)}",
         debut=date(2024, 1, 1),
     )
 
@@ -120,28 +139,43 @@ def chantier(une: Structure, pour: Client | None = None) -> Chantier:
 def mission(pour: Client, sous: Contrat) -> Mission:
     """A mission of the contract at the client's."""
     return Mission.objects.create(
-        structure=pour.structure, client=pour, contrat=sous, numero=f"MI{next(_rangs):05d}",
-        objet="Entretien", debut=sous.debut, fin=sous.fin,
+        structure=pour.structure,
+        client=pour,
+        contrat=sous,
+        numero=f"MI{next(_rangs):05d}",
+        objet="Entretien",
+        debut=sous.debut,
+        fin=sous.fin,
     )
 
 
 def tarif(pour: Client, centimes: int = 2_200, regime: str = "normal") -> Tarif:
     """An hourly price of the client since 2024."""
     return Tarif.objects.create(
-        structure=pour.structure, client=pour, depuis=date(2024, 1, 1),
-        montant_horaire_centimes=centimes, regime_tva=regime,
+        structure=pour.structure,
+        client=pour,
+        depuis=date(2024, 1, 1),
+        montant_horaire_centimes=centimes,
+        regime_tva=regime,
     )
 
 
 def clause(acheteur: Client, heures_dues: int = 500) -> ClauseSociale:
     """A social clause on one lot of a public contract of the buyer."""
     marche = MarchePublic.objects.create(
-        structure=acheteur.structure, acheteur=acheteur, reference=f"M{next(_rangs)}",
+        structure=acheteur.structure,
+        acheteur=acheteur,
+        reference=f"M{next(_rangs)}",
         objet="Entretien des espaces verts",
     )
     return ClauseSociale.objects.create(
-        structure=acheteur.structure, marche_public=marche, lot="1", intitule="Taille",
-        minutes_dues=heures_dues * 60, debut=date(2024, 1, 1), fin=date(2027, 12, 31),
+        structure=acheteur.structure,
+        marche_public=marche,
+        lot="1",
+        intitule="Taille",
+        minutes_dues=heures_dues * 60,
+        debut=date(2024, 1, 1),
+        fin=date(2027, 12, 31),
     )
 
 

@@ -104,6 +104,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
 PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language"}
 CONNECTEES = {"deconnexion", "mot_de_passe"}
 
+
 @dataclass(frozen=True)
 class Monde:
     """A structure, its objects by the names the addresses give them, and its people."""
