@@ -9,6 +9,7 @@ The sentences of templates are found by Django's own reading of templates; no sy
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -23,6 +24,7 @@ from etrier.droit.calculs import CALCULS
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "etrier"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -145,8 +147,9 @@ def dump(catalogue: Catalog) -> bytes:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The .mo file, from the .po text so that both say the same."""
-    out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(dump(catalogue)), locale="en"))
+    out, sentences = io.BytesIO(), read_po(io.BytesIO(dump(catalogue)), locale="en")
+    sentences.creation_date = sentences.revision_date = EPOCH  # the same bytes on any day
+    write_mo(out, sentences)
     return out.getvalue()
 
 
