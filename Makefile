@@ -20,7 +20,7 @@ demo: $(INSTALLED) ## Load the demonstration, close the month, serve the site
 	@$(BIN)/etrier demo
 
 test: $(INSTALLED) ## Pass all tests (SQLite, or the database of DATABASE_URL)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(INSTALLED) ## Style, types, imports, templates, translations, migrations
 	$(BIN)/ruff check .
@@ -29,7 +29,7 @@ lint: $(INSTALLED) ## Style, types, imports, templates, translations, migrations
 	$(BIN)/lint-imports
 	$(BIN)/djlint src/etrier/www/templates --lint --quiet
 	$(BIN)/python scripts/messages.py check
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 
 format: $(INSTALLED) ## Put the code in shape
 	$(BIN)/ruff check --fix .
