@@ -1,5 +1,7 @@
 """Over HTTPS, the relay in front is believed, so that nobody is sent around in circles."""
 
+import socket
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -7,13 +9,19 @@ import waitress
 from django.conf import LazySettings
 
 from etrier.cli.serve import servir
+from etrier.socle.erreurs import Refus
 
 
 @pytest.fixture
 def options(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the web server is started with."""
     recues: dict[str, Any] = {}
-    monkeypatch.setattr(waitress, "serve", lambda _application, **mots: recues.update(mots))
+
+    def creer(_application: object, **mots: Any) -> SimpleNamespace:
+        recues.update(mots)
+        return SimpleNamespace(run=lambda: None)
+
+    monkeypatch.setattr(waitress, "create_server", creer)
     return recues
 
 
@@ -32,3 +40,12 @@ def test_it_believes_the_relay_of_this_machine_over_https(
 def test_it_believes_nobody_otherwise(options: dict[str, Any]) -> None:
     servir("127.0.0.1", 8000)
     assert waitress.adjustments.Adjustments(**options).trusted_proxy is None
+
+
+def test_a_port_already_taken_is_said(settings: LazySettings) -> None:
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        prise.listen()
+        port = prise.getsockname()[1]
+        with pytest.raises(Refus, match="autre port avec --port"):
+            servir("127.0.0.1", port)

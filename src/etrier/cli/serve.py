@@ -7,6 +7,7 @@ from django.conf import settings
 from etrier.cli.commande import administrer
 from etrier.cli.sorties import console
 from etrier.config.wsgi import application
+from etrier.socle.erreurs import Refus
 
 # Over HTTPS a relay of this machine stands in front: it says who asked, and that it was HTTPS.
 RELAIS = {
@@ -33,7 +34,19 @@ def serve(hote: str, port: int) -> None:
 
 
 def servir(hote: str, port: int) -> None:
-    """Serve until interrupted."""
-    console.print(f"Étrier répond sur [bold]http://{hote}:{port}/[/]  (Ctrl-C pour arrêter)")
+    """Serve until interrupted.
+
+    Raises Refus when the address cannot be listened on, most often because the port is taken.
+    """
     relais = RELAIS if settings.SECURE_SSL_REDIRECT else {}
-    waitress.serve(application, host=hote, port=port, threads=4, ident=None, **relais)
+    try:
+        serveur = waitress.create_server(
+            application, host=hote, port=port, threads=4, ident=None, **relais
+        )
+    except OSError as erreur:
+        raise Refus(
+            f"Impossible d'écouter sur {hote}, port {port} ({erreur.strerror}) : choisissez un "
+            "autre port avec --port."
+        ) from None
+    console.print(f"Étrier répond sur [bold]http://{hote}:{port}/[/]  (Ctrl-C pour arrêter)")
+    serveur.run()
