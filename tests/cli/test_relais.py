@@ -9,7 +9,7 @@ import waitress
 from django.conf import LazySettings
 
 from etrier.cli.serve import servir
-from etrier.socle.erreurs import Refus
+from tests.cli.lancement import lancer_ailleurs
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def test_it_believes_nobody_otherwise(options: dict[str, Any]) -> None:
     assert waitress.adjustments.Adjustments(**options).trusted_proxy is None
 
 
-def test_a_port_already_taken_is_said(settings: LazySettings) -> None:
+def test_a_port_already_taken_is_said() -> None:
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         prise.listen()
-        port = prise.getsockname()[1]
-        with pytest.raises(Refus, match="autre port avec --port"):
-            servir("127.0.0.1", port)
+        fait = lancer_ailleurs("serve", "--port", str(prise.getsockname()[1]))
+    assert fait.returncode == 1
+    assert "choisissez un autre port avec --port" in fait.stderr
