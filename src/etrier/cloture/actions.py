@@ -136,7 +136,7 @@ def _cloturer_lot(
     if not libres:
         return CompteRendu(sans_heures=vides, bloquees=bloquees)
     if len(libres) < len(cadre.structures):
-        cadre = lire_cadre(libres, cadre.mois, premier_lundi(cadre.mois), cadre.parametres)
+        cadre = cadre.pour(libres)
     _annoncer(suivi, "calcul", faites, total)
     derivation = deriver(cadre)
     _annoncer(suivi, "écriture", faites, total)

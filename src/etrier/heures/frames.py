@@ -1,7 +1,7 @@
 """The ledger as frames: the month's lines, their totals, the digest that seals them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -60,6 +60,20 @@ class Cadre:
     passes: pl.DataFrame
     suspensions: pl.DataFrame
 
+    def pour(self, structures: Sequence[int]) -> "Cadre":
+        """The same reading, for some of its structures: nothing is read again.
+
+        Terms, PASS and suspensions are only ever looked up from lines and contracts: they stay.
+        """
+        gardees = pl.col("structure_id").is_in(list(structures))
+        return replace(
+            self,
+            structures=structures,
+            lignes=self.lignes.filter(gardees),
+            veille=self.veille.filter(gardees),
+            contrats=self.contrats.filter(gardees),
+        )
+
 
 def lire_lignes(
     structures: Sequence[int], mois: date, *, depuis: date | None = None
@@ -88,12 +102,13 @@ def lire_cadre(
     lignes = lire_lignes(structures, mois)
     borne = min(premier_lundi, _premier(lignes, mois))
     contrats = parcours.contrats(structures, borne)
+    lieux = (clients_des_chantiers(structures), clients_des_missions(structures))
     return Cadre(
         mois=mois,
         structures=structures,
         parametres=parametres,
-        lignes=_situer(lignes, contrats, structures, mois),
-        veille=_situer(veille, contrats, structures, avant),
+        lignes=_situer(lignes, contrats, lieux, mois),
+        veille=_situer(veille, contrats, lieux, avant),
         contrats=contrats,
         conditions=parcours.conditions(structures, borne),
         passes=parcours.les_pass(structures),
@@ -112,13 +127,17 @@ def _premier(lignes: pl.DataFrame, mois: date) -> date:
 
 
 def _situer(
-    lignes: pl.DataFrame, contrats: pl.DataFrame, structures: Sequence[int], mois: date
+    lignes: pl.DataFrame,
+    contrats: pl.DataFrame,
+    lieux: tuple[pl.DataFrame, pl.DataFrame],
+    mois: date,
 ) -> pl.DataFrame:
     """Add the accounting month, the person (by the contract) and the client (by the place)."""
+    chantiers, missions = lieux
     return (
         lignes.join(contrats.select("contrat_id", "personne_id"), on="contrat_id", how="left")
-        .join(clients_des_chantiers(structures), on="chantier_id", how="left")
-        .join(clients_des_missions(structures), on="mission_id", how="left")
+        .join(chantiers, on="chantier_id", how="left")
+        .join(missions, on="mission_id", how="left")
         .with_columns(
             pl.coalesce("client_mission", "client_chantier").alias("client_id"),
             pl.lit(mois).alias("mois"),
