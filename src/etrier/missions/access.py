@@ -73,14 +73,6 @@ def les_clauses(acces: Acces) -> QuerySet[ClauseSociale]:
     )
 
 
-def get_clause(acces: Acces, clause_id: int) -> ClauseSociale:
-    """One social clause of the structure; Http404 otherwise."""
-    clause = les_clauses(acces).filter(pk=clause_id).first()
-    if clause is None:
-        raise Http404
-    return clause
-
-
 def les_marches(acces: Acces) -> QuerySet[MarchePublic]:
     """Public contracts of the structure; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_CLAUSES)

@@ -1,6 +1,5 @@
 """Conventions with the State, their annexes financières and the avenants that amend them."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -82,10 +81,6 @@ class AvenantAnnexeQuerySet(models.QuerySet["AvenantAnnexe"]):
     def en_vigueur(self) -> Self:
         """Those the State counts, with posts (not the FDI)."""
         return self.filter(etat__in=ETATS_EN_VIGUEUR, etp_centiemes__isnull=False)
-
-    def couvrant(self, mois: date) -> Self:
-        """Those whose period holds the month."""
-        return self.filter(debut__lte=mois, fin__gte=mois)
 
 
 class AvenantAnnexe(models.Model):
