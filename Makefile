@@ -35,8 +35,9 @@ format: $(INSTALLED) ## Put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(INSTALLED) ## Close a month for the whole country (PART=0.01 for a quick look)
+bench: $(INSTALLED) ## Close a month for the whole country (PART=0.01 for a quick look), then type one
 	@$(BIN)/python -m bench --part $(PART)
+	@$(BIN)/python -m bench.chronometre
 
 docs: $(INSTALLED) ## Write again every generated page and screenshot of docs/
 	@$(BIN)/python -m scripts.docs

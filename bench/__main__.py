@@ -1,4 +1,4 @@
-"""`make bench`: close a month for the whole of the IAE, and print one table.
+"""`make bench`: close a month for the whole of the IAE, import a large workbook, and print both.
 
 Each step runs in its own process. Ratios are measured in one run; nothing but the loopback is
 spoken to. `--part 0.01` for a quick look; `--ecrire` keeps the table in docs/performances.md.
@@ -10,6 +10,7 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
+from bench import rapport_import
 from bench.rapport import ecrire_page, lignes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,9 +43,12 @@ def main() -> None:
         mesures["PostgreSQL"] = _sur_postgres(choix.part)
     else:
         print("PostgreSQL: no server answers, not measured.", file=sys.stderr)
-    _imprimer(mesures)
+    _imprimer("Clôture d'un mois pour toute l'IAE", lignes(mesures), mesures)
+    _imprimer("Import d'un classeur d'heures", rapport_import.lignes(mesures), mesures)
     if choix.ecrire:
-        ecrire_page(ROOT / "docs" / "performances.md", mesures, choix.part, _machine())
+        page = ROOT / "docs" / "performances.md"
+        ecrire_page(page, mesures, choix.part, _machine())
+        rapport_import.ecrire_bloc(page, mesures, _machine())
 
 
 def _sur_sqlite(part: float) -> dict[str, Any]:
@@ -81,7 +86,7 @@ def _sur_postgres(part: float) -> dict[str, Any]:
 
 def _mesurer(nom: str, adresse: str, part: float) -> dict[str, Any]:
     mesures = {}
-    for etape in ("remplir", "plancher", "cloture", "boucle"):
+    for etape in ("remplir", "plancher", "cloture", "boucle", "importer"):
         print(f"{nom}: {etape}…", file=sys.stderr, flush=True)
         mesures[etape] = _etape(etape, adresse, part)
     if not mesures["boucle"]["memes_sommes"]:
@@ -105,12 +110,12 @@ def _etape(nom: str, adresse: str, part: float) -> dict[str, Any]:
     return figures
 
 
-def _imprimer(mesures: dict[str, dict[str, Any]]) -> None:
-    tableau = Table(title="Clôture d'un mois pour toute l'IAE")
-    for titre in ("", *mesures):
-        tableau.add_column(titre, justify="right" if titre else "left")
-    for ligne in lignes(mesures):
-        tableau.add_row(*ligne)
+def _imprimer(titre: str, rangees: list[tuple[str, ...]], bases: Iterable[str]) -> None:
+    tableau = Table(title=titre)
+    for base in ("", *bases):
+        tableau.add_column(base, justify="right" if base else "left")
+    for rangee in rangees:
+        tableau.add_row(*rangee)
     Console().print(tableau)
 
 

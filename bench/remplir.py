@@ -144,7 +144,18 @@ def _parcours(gens: pl.DataFrame, toutes: pl.DataFrame) -> None:
 
 def _missions(gens: pl.DataFrame, toutes: pl.DataFrame) -> None:
     cle, lieux = pl.col("id"), pays.lieux(toutes)
-    vides = [pl.lit("").alias(c) for c in ("siret", "adresse", "code_postal", "commune")]
+    vides = [
+        pl.lit("").alias(c)
+        for c in (
+            "siret",
+            "adresse",
+            "code_postal",
+            "commune",
+            "contact",
+            "courriel",
+            "telephone",
+        )
+    ]
     nature = pl.when(pl.col("rang") < 3).then(pl.lit("particulier")).otherwise(pl.lit("entreprise"))
     ecrire(
         Client,

@@ -27,6 +27,7 @@ PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_t": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

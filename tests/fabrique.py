@@ -6,6 +6,9 @@ from itertools import count
 from stdnum import luhn
 
 from etrier.heures.actions import Saisie, saisir, valider
+from etrier.heures.models import Absence, PlanHeures
+from etrier.heures.plans.absences import declarer_absence
+from etrier.heures.plans.actions import Semaine, planifier
 from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic, Mission, Tarif
 from etrier.parcours.models import AvenantContrat, Contrat, PassIae, Personne, Salarie
 from etrier.structures.enums import Role
@@ -194,6 +197,21 @@ def heures(sous: Contrat, jour: date, minutes: int, *, nature: int = 1, **lieu: 
     """A draft of hours under the contract."""
     saisie = Saisie(sous.pk, sous.salarie_id, jour, nature, minutes, **lieu)
     saisir(sous.structure, [saisie], par=None)
+
+
+def plan(
+    sous: Contrat, minutes: int = 420, jours: int = 5, *, chez: Mission | None = None
+) -> PlanHeures:
+    """The same minutes each of the first days of the week, since the start of the contract."""
+    semaine = Semaine((minutes,) * jours + (0,) * (7 - jours), sous.debut)
+    return planifier(sous, semaine, mission=chez, par=None)
+
+
+def absence(qui: Salarie, debut: date, fin: date, nature: int = 5) -> Absence:
+    """Whole days of leave, or of another nature."""
+    return declarer_absence(
+        qui.structure, qui, debut=debut, fin=fin, nature=nature, par=None
+    ).absence
 
 
 def valider_mois(une: Structure, mois: date) -> None:

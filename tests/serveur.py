@@ -46,7 +46,7 @@ def _attendre(adresse: str, serveur: subprocess.Popen[bytes]) -> None:
         assert serveur.poll() is None, "Le site s'est arrêté."
         try:
             urllib.request.urlopen(adresse, timeout=5).close()
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.05)
         else:
             return

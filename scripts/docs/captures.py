@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from etrier.demonstration.comptes import courriel
 from etrier.demonstration.scenario import MOT_DE_PASSE
@@ -39,6 +40,9 @@ HAUTEUR = 1150
 # Down to the hours left out.
 HAUTEURS = {"pourquoi": 1500, "apercu": 1500}
 ATTENTE_S = 30
+POINTS_PAR_PIXEL = 1.25
+# The week of the given day of the demonstration: nothing is pointed yet.
+LUNDI = "2026-11-16"
 # Somebody whose hours are partly left out: her amount has the most to tell.
 QUI = "NARCISSE-EXEMPLE"
 # The same day whichever way the browser writes dates.
@@ -55,6 +59,8 @@ class Visite:
     structure_a_corriger: int
     mois: str
     fichier: str
+    chantier: int
+    releve: int
 
     def aller(self, nom: str, /, **kwargs: object) -> None:
         """Open a screen by the name of its address."""
@@ -151,6 +157,9 @@ def _parcourir(navigateur: Browser, hote: str, montee: dict[str, object]) -> Ite
     _connecter(petit)
     petit.aller_au_mois("cloture_resultats")
     yield _photographier(petit.page, "telephone", TELEPHONE[1])
+    _feuille(petit)
+    yield _photographier(petit.page, "feuille", TELEPHONE[1])
+    yield _dessiner(grand)
     passant = _ouvrir(navigateur, hote, montee, ECRAN)
     passant.aller("calcul", nom="aide-au-poste")
     passant.page.goto(passant.page.url + CALCUL, wait_until="networkidle")
@@ -198,6 +207,33 @@ def _photographier(page: Page, nom: str, hauteur: int) -> Path:
     return image
 
 
+def _feuille(visite: Visite) -> None:
+    """Its service worker goes on fetching what it keeps: wait for what the sheet says instead."""
+    adresse = reverse(
+        "feuille",
+        kwargs={
+            "structure_id": visite.structure,
+            "chantier_id": visite.chantier,
+            "lundi": LUNDI,
+        },
+    )
+    visite.page.goto(visite.hote + adresse, wait_until="load")
+    visite.page.get_by_text("Tout est envoyé").wait_for()
+
+
+def _dessiner(visite: Visite) -> Path:
+    """The first page of a relevé, as it is printed."""
+    adresse = reverse(
+        "releve_pdf",
+        kwargs={"structure_id": visite.structure_a_corriger, "releve_id": visite.releve},
+    )
+    document = visite.page.request.get(visite.hote + adresse).body()
+    image = IMAGES / "releve.png"
+    page = PdfDocument(document)[0]
+    page.render(scale=POINTS_PAR_PIXEL).to_pil().save(image)
+    return image
+
+
 def _cloture(visite: Visite) -> None:
     visite.aller_au_mois("cloture")
 
@@ -228,6 +264,8 @@ def _pourquoi(visite: Visite) -> None:
 GRANDES: dict[str, Callable[[Visite], None]] = {
     "heures": lambda visite: visite.aller_au_mois("heures_mois"),
     "apercu": _apercu,
+    "absences": lambda visite: visite.aller_au_mois("absences"),
+    "releves": lambda visite: visite.aller_au_mois("releves", visite.structure_a_corriger),
     "cloture": _cloture,
     "resultats": _resultats,
     "accueil": lambda visite: visite.aller("structure", structure_id=visite.structure),
@@ -235,3 +273,5 @@ GRANDES: dict[str, Callable[[Visite], None]] = {
     "paie": lambda visite: visite.aller_au_mois("paie"),
     "pourquoi": _pourquoi,
 }
+# Those taken apart: on a phone, by nobody in particular, or drawn from a file.
+AUTRES = ("telephone", "feuille", "releve", "calcul")

@@ -14,9 +14,13 @@ import scripts.docs  # noqa: F401 - makes Django ready for what follows
 from etrier.cli.commande import administrer
 from etrier.cloture.actions import cloturer
 from etrier.demonstration.charger import charger
+from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE
 from etrier.heures.actions import valider
-from etrier.heures.importation import importer
+from etrier.heures.enums import EtatReleve
+from etrier.heures.importation.actions import importer
+from etrier.heures.models import ReleveHeures
+from etrier.missions.models import Chantier
 from etrier.socle.mois import ecrire_mois
 from etrier.structures.models import Structure
 
@@ -31,13 +35,21 @@ def monter(dossier: Path) -> dict[str, object]:
     for fichier in bilan.fichiers:
         structure = structures[fichier.siret]
         importer(structure, fichier.chemin.read_bytes(), fichier.chemin.name, par=None)
-        valider(structure, bilan.mois_dernier, par=None)
     a_corriger = bilan.fichier_a_corriger
+    faire_confirmer(structures[a_corriger.siret], bilan.mois_dernier)
+    for structure in structures.values():
+        valider(structure, bilan.mois_dernier, par=None)
     return {
         "structure": structures[bilan.fichiers[0].siret].pk,
         "structure_a_corriger": structures[a_corriger.siret].pk,
         "mois": ecrire_mois(bilan.mois_dernier),
         "fichier": str(a_corriger.chemin),
+        "chantier": Chantier.objects.filter(structure=structures[bilan.fichiers[0].siret])
+        .order_by("pk")
+        .values_list("pk", flat=True)[0],
+        "releve": ReleveHeures.objects.filter(etat=EtatReleve.CONTESTE)
+        .order_by("pk")
+        .values_list("pk", flat=True)[0],
     }
 
 

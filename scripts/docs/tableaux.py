@@ -17,8 +17,8 @@ from etrier.demonstration.monde import Monde
 from etrier.demonstration.scenario import JOUR_DONNE, STRUCTURES, Calendrier
 from etrier.droit.parametre import parametres_par_defaut
 from etrier.heures.enums import GenreHeures
-from etrier.heures.formats.cellules import NATURES_ECRITES
-from etrier.heures.formats.tableur import COLONNES
+from etrier.heures.formats.tableurs.cellules import NATURES_ECRITES
+from etrier.heures.formats.tableurs.tableur import COLONNES
 from etrier.structures.access import FINALITES, Finalite
 from etrier.structures.enums import DispositifConventionne, Role
 from etrier.www.menu import PLAN
@@ -92,6 +92,16 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "Adresse du code source de cette instance, montrée en bas de page : la licence demande de "
         "l'offrir à ceux qui s'en servent",
         "aucune",
+    ),
+    "ETRIER_COURRIEL": (
+        "Serveur qui envoie les courriels aux clients : `smtp://utilisateur:secret@serveur:587` "
+        "(chiffré par STARTTLS) ou `smtps://utilisateur:secret@serveur:465` ; `?tls=non` à la fin "
+        "pour un relais de la même machine",
+        "aucun : rien n'est envoyé, l'écran donne le lien à remettre",
+    ),
+    "ETRIER_COURRIEL_DE": (
+        "Adresse d'où partent les courriels : `Étrier <heures@exemple.fr>`",
+        "`etrier@localhost`",
     ),
     "ETRIER_DEBUG": ("`oui` montre le détail des erreurs : jamais en service", "non"),
 }

@@ -140,3 +140,70 @@ def test_an_unknown_siret_is_one_clear_sentence(octobre: tuple[Structure, Path])
     rendu = lancer("importer", "heures", fichier, "--structure", "12345678901234")
     assert rendu.exit_code == 1
     assert "Aucune structure n'a le SIRET 12345678901234" in rendu.output
+
+
+def test_the_good_lines_come_in_on_demand_and_the_others_go_to_a_file(
+    octobre: tuple[Structure, Path], tmp_path: Path
+) -> None:
+    une, fichier = octobre
+    fichier.write_text(fichier.read_text() + "\nINCONNU;06/03/2025;7\n")
+    rejets = tmp_path / "rejets.csv"
+    code, dit = importer_heures(une, fichier, "--bonnes-lignes", "--rejets", str(rejets))
+    assert code == 1
+    assert "les autres sont écrites" in " ".join(dit.split())
+    assert LigneHeures.objects.count() == 3
+    rendu = rejets.read_bytes().decode("utf-8-sig")
+    assert "INCONNU" in rendu
+    assert "aucun salarié de la structure" in rendu
+    matricule = une.salaries.get().matricule
+    rejets.write_text(rendu.replace("INCONNU", matricule))
+    code, dit = importer_heures(une, rejets)
+    assert code == 0, dit
+    assert LigneHeures.objects.count() == 4
+
+
+def test_a_proposal_is_a_refused_line_until_it_is_accepted(
+    octobre: tuple[Structure, Path], tmp_path: Path
+) -> None:
+    une, _fichier = octobre
+    personne = une.salaries.get().personne
+    fichier = tmp_path / "noms.csv"
+    fichier.write_text(f"nom;prénom;jour;heures\n{personne.nom};Camile;06/03/2025;7\n")
+    code, dit = importer_heures(une, fichier, "--json")
+    lu = json.loads(dit)
+    assert (code, lu["ecrit"], lu["refusees"]) == (1, False, 1)
+    assert str(personne) in lu["raisons"][0]["raison"]
+    (mot,) = lu["rapprochements"]
+    assert mot["surete"] == "proposee"
+    assert mot["proposition"].startswith(str(personne))
+    assert lu["disposition"]["colonnes"]["heures"] == "D"
+    code, dit = importer_heures(une, fichier, "--accepter-propositions")
+    assert code == 0, dit
+    assert LigneHeures.objects.get().minutes == 420
+    code, dit = importer_heures(une, fichier, "--json")
+    lu = json.loads(dit)
+    assert (code, lu["rapprochements"][0]["surete"]) == (0, "retenue")
+
+
+def test_a_file_refused_as_a_whole_has_its_own_code(
+    octobre: tuple[Structure, Path], tmp_path: Path
+) -> None:
+    une, _fichier = octobre
+    fichier = tmp_path / "liste.csv"
+    fichier.write_text("rien;de\nbon;ici")
+    code, dit = importer_heures(une, fichier)
+    assert code == 2
+    assert "est refusé, rien n'a été écrit" in " ".join(dit.split())
+    code, dit = importer_heures(une, fichier, "--json")
+    assert code == 2
+    assert json.loads(dit)["fichier_refuse"]
+
+
+def test_json_is_alone_on_the_outputs(octobre: tuple[Structure, Path]) -> None:
+    une, fichier = octobre
+    rendu = lancer("importer", "heures", fichier, "--structure", une.siret, "--json")
+    assert rendu.stderr == ""
+    assert json.loads(rendu.stdout)["ecrit"] is True
+    rendu = lancer("importer", "heures", fichier, "--structure", une.siret)
+    assert "écriture 0/0" in rendu.stderr
+    assert "écriture" not in rendu.stdout

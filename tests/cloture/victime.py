@@ -23,8 +23,8 @@ from etrier.clauses.models import HeuresClause
 from etrier.cloture import actions
 from etrier.cloture.docteur import ausculter
 from etrier.facturation.models import LigneAFacturer
-from etrier.heures import importation
 from etrier.heures.actions import Saisie, saisir
+from etrier.heures.importation import actions as importation
 from etrier.heures.models import Cloture, ImportHeures, LigneHeures
 from etrier.paie.models import VariablePaie
 from etrier.parcours.models import Contrat

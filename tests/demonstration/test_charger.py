@@ -17,9 +17,10 @@ from etrier.demonstration.clients import SANS_TARIF
 from etrier.demonstration.scenario import JOUR_DONNE, MOT_DE_PASSE
 from etrier.facturation.models import LigneAFacturer
 from etrier.heures.actions import valider
-from etrier.heures.formats.tableur import Feuille, lire_tableur
-from etrier.heures.importation import StatutLigne, importer, previsualiser
+from etrier.heures.formats.tableurs.tableur import Feuille, lire_tableur
+from etrier.heures.importation.actions import StatutLigne, importer, previsualiser
 from etrier.heures.models import LigneHeures
+from etrier.heures.plans.propositions import appliquer, proposer
 from etrier.missions.models import Client, Mission
 from etrier.parcours.models import Contrat, Personne, Salarie
 from etrier.socle.erreurs import Refus
@@ -165,6 +166,18 @@ def test_the_file_to_correct_has_one_mistake_a_row(bilan: Bilan) -> None:
 
 def _lire(chemin: Path) -> Feuille:
     return lire_tableur(chemin.read_bytes(), chemin.name)
+
+
+def test_plans_propose_the_last_month_of_every_structure(bilan: Bilan) -> None:
+    octobre = date(2026, 10, 1)
+    for structure in Structure.objects.all():
+        trouvees = proposer(structure, octobre)
+        assert trouvees.saisies, structure
+        assert trouvees.laissees == []
+    jardins = Structure.objects.get(denomination="Les Jardins du Pas-Commun")
+    ecrites = appliquer(jardins, octobre, par=None)
+    assert {s.nature for s in ecrites.saisies} >= {1, 2, 4}
+    assert LigneHeures.objects.filter(mois=octobre).count() == len(ecrites.saisies)
 
 
 def test_every_role_has_an_account_with_the_same_password(bilan: Bilan) -> None:

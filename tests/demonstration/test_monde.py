@@ -212,3 +212,32 @@ def test_another_day_plants_the_same_mistakes(jour: date) -> None:
     assert dernier == _attendues(autre)
     assert len(dernier) == 7
     assert {c for trouvees in par_mois.values() for c, _qui in trouvees} <= {"AI_80_POURCENT"}
+
+
+def test_plans_stay_inside_their_contract_and_mission_one_at_a_place(monde: Monde) -> None:
+    assert {id(p.structure) for p in monde.plans} == {id(s) for s in monde.structures.values()}
+    lieux = Counter((id(p.contrat), id(p.chantier), id(p.mission)) for p in monde.plans)
+    assert set(lieux.values()) == {1}
+    for plan in monde.plans:
+        assert plan.contrat.couvre(plan.debut)
+        assert any(plan.minutes_par_jour)
+        if plan.mission is not None:
+            assert plan.mission.contrat is plan.contrat
+            assert plan.mission.debut <= plan.debut
+
+
+def test_absences_are_the_hours_of_the_last_months_and_never_overlap(monde: Monde) -> None:
+    pris: set[tuple[int, date]] = set()
+    for absence in monde.absences:
+        duree = (absence.fin - absence.debut).days + 1
+        jours = {(id(absence.salarie), absence.debut + timedelta(n)) for n in range(duree)}
+        assert duree > 0
+        assert not jours & pris
+        pris |= jours
+    assert {a.nature for a in monde.absences} == {2, 3, 4, 5}
+    a_venir = [a for a in monde.absences if a.debut > monde.calendrier.le]
+    assert {a.nature for a in a_venir} == {5}
+    travail = {
+        (id(x.contrat.salarie), x.jour) for x in _lignes(monde) if x.nature == NatureHeures.TRAVAIL
+    }
+    assert not travail & pris

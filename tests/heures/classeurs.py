@@ -48,7 +48,7 @@ def xlsx(*lignes: Ligne, feuille: str = "Feuille 1", autres: tuple[str, ...] = (
     return flux.getvalue()
 
 
-def ods(*lignes: Ligne) -> bytes:
+def ods(*lignes: Ligne, feuille: str = "Feuille1") -> bytes:
     """A minimal OpenDocument sheet."""
     rangees = "".join(
         "<table:table-row>" + "".join(map(_cellule_ods, x)) + "</table:table-row>" for x in lignes
@@ -58,7 +58,7 @@ def ods(*lignes: Ligne) -> bytes:
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">'
-        '<office:body><office:spreadsheet><table:table table:name="Feuille1">'
+        f'<office:body><office:spreadsheet><table:table table:name="{escape(feuille)}">'
         f"{rangees}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     genre = "application/vnd.oasis.opendocument.spreadsheet"

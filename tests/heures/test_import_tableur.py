@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from etrier.droit.lecture import SaisieInvalide
 from etrier.droit.vocabulaire import NatureHeures
-from etrier.heures.formats.cellules import lire_jour, lire_minutes, lire_nature, lire_texte
-from etrier.heures.formats.grille import Cellule
-from etrier.heures.formats.tableur import lire_tableur
+from etrier.heures.formats.tableurs.cellules import lire_minutes, lire_nature, lire_texte
+from etrier.heures.formats.tableurs.grille import Cellule
+from etrier.heures.formats.tableurs.jours import lire_jour
+from etrier.heures.formats.tableurs.tableur import lire_tableur
 from etrier.structures.formats.refus import FichierRefuse
 from tests.heures.classeurs import ENTETE, FABRIQUES, csv, xlsx
 
@@ -61,11 +62,11 @@ def test_a_title_above_the_header_and_blank_lines_keep_the_numbers_of_the_sheet(
     assert ligne.numero == 5
 
 
-def test_it_reads_the_sheet_named_heures_else_the_first_and_says_what_it_left() -> None:
+def test_pages_of_instructions_and_empty_ones_need_no_remark() -> None:
     nommee = xlsx(ENTETE, ("M1", LE, 7), feuille="Heures", autres=("Mode d'emploi",))
     assert lire_tableur(nommee, "h.xlsx").remarques == ()
-    premiere = xlsx(ENTETE, ("M1", LE, 7), feuille="Octobre", autres=("Novembre",))
-    assert lire_tableur(premiere, "h.xlsx").remarques == ("Feuilles non lues : Novembre.",)
+    vides = xlsx(ENTETE, ("M1", LE, 7), feuille="Octobre", autres=("Novembre",))
+    assert lire_tableur(vides, "h.xlsx").remarques == ()
 
 
 def test_it_says_which_columns_it_does_not_know() -> None:
@@ -80,11 +81,11 @@ def test_it_says_which_columns_it_does_not_know() -> None:
         (b" \n\n", "vide"),
         (b"PK\x03\x04abime", "abîmé"),
         (_d_une_version_a_venir(xlsx(ENTETE, ("M1", LE, 7))), "abîmé"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "mot de passe"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "abîmé"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "ni un classeur"),
         (csv(("M1", LE, 7), ("M2", LE, 7)), "Il manque l'en-tête"),
         (csv(("matricule", "jour"), ("M1", LE)), "la colonne « heures » manque"),
-        (csv(("nom", "jour", "heures"), ("A", LE, 7)), "« matricule » (ou « nom » et « prénom »)"),
+        (csv(("ville", "jour", "heures"), ("A", LE, 7)), "« matricule » (ou « nom »"),
         (csv((*ENTETE, "Heures"), ("M1", LE, 7, 8)), "« heures » est en double"),
         (csv(ENTETE), "Aucune heure"),
         (csv(ENTETE, ("M1", LE, "")), "Aucune heure"),

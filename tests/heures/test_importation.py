@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from etrier.heures.enums import EtatLigne
-from etrier.heures.formats.tableur import COLONNES
-from etrier.heures.importation import StatutLigne, ecrire_modele, importer, previsualiser
+from etrier.heures.formats.tableurs.tableur import COLONNES
+from etrier.heures.importation.actions import StatutLigne, ecrire_modele, importer, previsualiser
 from etrier.heures.models import Cloture, ImportHeures, LigneHeures
 from etrier.missions.models import Chantier, ClauseSociale, Mission
 from etrier.parcours.models import Contrat, Personne, Salarie
@@ -290,9 +290,11 @@ def test_it_refuses_to_change_validated_hours(equipe: Equipe) -> None:
 def test_it_refuses_the_same_line_twice_and_names_both(equipe: Equipe) -> None:
     qui = equipe.anne.matricule
     contenu = csv(ENTETE, (qui, LE, 3), (qui, LE, 3))
-    (motif,) = motifs(equipe, contenu)
-    assert motif.startswith("Ligne 3 : même personne, même jour")
-    assert "que la ligne 2" in motif
+    premier, second = motifs(equipe, contenu)
+    assert premier.startswith("Ligne 2 : même personne, même jour")
+    assert "que la ligne 3" in premier
+    assert second.startswith("Ligne 3 : même personne, même jour")
+    assert "que la ligne 2" in second
 
 
 def test_it_refuses_more_than_24_hours_with_what_is_already_there(equipe: Equipe) -> None:

@@ -55,11 +55,15 @@ def chromium() -> Iterator[Browser]:
         navigateur.close()
 
 
+def chemin_de_chromium() -> str | None:
+    """The machine's Chromium, when it has one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def _lancer(playwright: Playwright) -> Browser | str:
     """The browser, or what to do to have one."""
-    chemin = shutil.which("chromium") or shutil.which("chromium-browser")
     try:
-        return playwright.chromium.launch(executable_path=chemin, args=ARGUMENTS)
+        return playwright.chromium.launch(executable_path=chemin_de_chromium(), args=ARGUMENTS)
     except Error as erreur:
         return (
             "Ces tests ouvrent un vrai Chromium et n'ont pas pu : installez le paquet "
@@ -97,11 +101,11 @@ def _noter(dit: ConsoleMessage, adresse: str, ennuis: list[str]) -> None:
         ennuis.append(f"{adresse} : {dit.text}")
 
 
-def se_connecter(page: Page, langue: str = "fr") -> None:
-    """Sign in as the direction."""
+def se_connecter(page: Page, langue: str = "fr", qui: str = DIRECTION) -> None:
+    """Sign in, as the direction unless said otherwise."""
     bouton = {"fr": "Se connecter", "en": "Sign in"}[langue]
     page.goto("/connexion/")
-    page.locator("input[name=username]").fill(DIRECTION)
+    page.locator("input[name=username]").fill(qui)
     page.locator("input[name=password]").fill(MOT_DE_PASSE)
     page.locator("main").get_by_role("button", name=bouton).click()
     page.wait_for_url("**/s/*/")

@@ -8,16 +8,26 @@ from typing import Any
 from django.urls import reverse
 
 from etrier.droit.calculs import CALCULS
-from tests.www.test_droits import ADRESSES, PUBLIQUES
+from tests.www.test_droits import ADRESSES, DU_CLIENT, PUBLIQUES
 
 ACI, AI, EI = "Les Jardins du Pas-Commun", "Coup de main du Pas-Commun", "Bâtir au Pas-Commun"
 SEPTEMBRE, OCTOBRE = "2026-09", "2026-10"
-# Not pages: a file, and a preview that only exists between two clicks (seen in the story).
-SANS_PAGE = frozenset({"heures_modele", "heures_apercu"})
+LUNDI = "2026-10-05"
+# Not pages: a file, and a preview that only exists between two clicks (seen in the story);
+# those of a client open by a link of their own (test_releve).
+SANS_PAGE = DU_CLIENT | {
+    *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
+    *("feuille_sw", "manifeste", "feuille_photo_voir"),
+}
 # The ACI has no mission; a grid of nine people tells as much as one of twenty-four, and faster.
-AILLEURS = dict.fromkeys(("mission", "mission_modifier", "missions"), AI) | dict.fromkeys(
-    ("heures", "heures_mois", "heures_saisir"), EI
-)
+AILLEURS = dict.fromkeys(
+    (
+        *("mission", "mission_modifier", "missions"),
+        *("releve", "releve_annuler", "releve_envoyer", "releve_papier", "releve_preparer"),
+        *("releve_valider", "releves"),
+    ),
+    AI,
+) | dict.fromkeys(("heures", "heures_mois", "heures_formulaire"), EI)
 RESULTATS = (
     "aide-au-poste/?dispositif=ACI&le=2025-03-01&heures=1000&territoire=mayotte",
     "smic/?le=1950-01-01&heures=1&territoire=metropole",
@@ -56,7 +66,7 @@ class Ecran:
 
     def adresse(self, site: Site) -> str:
         """Where it is on this site."""
-        valeurs: dict[str, Any] = {"mois": SEPTEMBRE} | self.valeurs
+        valeurs: dict[str, Any] = {"mois": SEPTEMBRE, "lundi": LUNDI} | self.valeurs
         if self.structure is not None:
             ici = site.structures[self.structure]
             valeurs = ici["objets"] | {"structure_id": ici["cle"]} | valeurs
@@ -78,7 +88,7 @@ def les_ecrans() -> Iterator[Ecran]:
         yield Ecran("calcul", frozenset({"nom"}), None, {"nom": calcul})
     for suite in RESULTATS:
         yield Ecran("calculs", structure=None, suite=suite)
-    for nom in ("heures_mois", "heures_valider", "cloture", "etat_mensuel"):
+    for nom in ("heures_mois", "heures_valider", "plans_appliquer", "cloture", "etat_mensuel"):
         yield Ecran(nom, frozenset({"structure_id", "mois"}), EI, {"mois": OCTOBRE})
     yield Ecran("aides", frozenset({"structure_id"}), "GEIQ du Pas-Commun")
 
@@ -95,6 +105,8 @@ PRINCIPAUX = frozenset(
         "heures_mois",
         "cloture",
         "cloture_resultats",
+        "feuille",
+        "feuilles",
         "etat_mensuel",
         "aides",
         "paie",

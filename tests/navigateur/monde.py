@@ -17,7 +17,8 @@ from etrier.cloture.actions import cloturer
 from etrier.demonstration.charger import charger
 from etrier.demonstration.scenario import JOUR_DONNE
 from etrier.facturation.models import LigneAFacturer
-from etrier.heures.models import LigneHeures
+from etrier.heures.models import Absence, CodeHeures, LigneHeures, PlanHeures, ReleveHeures
+from etrier.heures.releves.actions import preparer_tous
 from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Tarif
 from etrier.paie.models import VariablePaie
 from etrier.parcours.models import SuspensionPass
@@ -33,6 +34,8 @@ def agir() -> None:
     structures = {s.siret: s for s in Structure.objects.all()}
     for mois in bilan.mois_a_clore:
         cloturer([s.pk for s in structures.values()], mois, par=None)
+    for structure in structures.values():
+        preparer_tous(structure, SEPTEMBRE, par=None)
     decrites = {
         f.structure: {
             "cle": structures[f.siret].pk,
@@ -55,7 +58,11 @@ def objets(une: Structure) -> dict[str, int]:
         "clause_id": _premier(ClauseSociale, ici),
         "marche_id": _premier(ClauseSociale, ici, "marche_public_id"),
         "annexe_id": _premier(AnnexeFinanciere, ici),
+        "plan_id": _premier(PlanHeures, ici),
+        "absence_id": _premier(Absence, ici),
+        "code_id": _premier(CodeHeures, ici),
         "role_id": _premier(RoleStructure, ici),
+        "releve_id": _premier(ReleveHeures, ici),
         "ligne_id": _premier(LigneHeures, ici | {"mois": SEPTEMBRE}),
         "aide_id": _premier(AideMensuelle, clos),
         "etat_id": _premier(EtatMensuel, clos),

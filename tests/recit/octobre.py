@@ -15,7 +15,7 @@ from etrier.demonstration.bilan import Bilan, FichierHeures
 from etrier.demonstration.charger import charger
 from etrier.demonstration.scenario import JOUR_DONNE
 from etrier.heures.actions import valider
-from etrier.heures.importation import Apercu, importer, previsualiser
+from etrier.heures.importation.actions import Apercu, importer, previsualiser
 from etrier.heures.models import ImportHeures
 from etrier.structures.models import Structure
 

@@ -24,7 +24,7 @@ from etrier.cloture.docteur import ausculter
 from etrier.facturation.models import LigneAFacturer
 from etrier.heures.actions import corriger
 from etrier.heures.enums import EtatLigne, SorteLigne
-from etrier.heures.importation import importer, previsualiser
+from etrier.heures.importation.actions import importer, previsualiser
 from etrier.heures.models import Cloture, LigneHeures
 from etrier.paie.models import VariablePaie
 from etrier.socle.erreurs import Refus

@@ -7,24 +7,34 @@ address that is not in it fails, so a new screen is covered the day it appears.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client as Navigateur
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from etrier.aides.models import AideMensuelle, EtatMensuel
 from etrier.clauses.models import HeuresClause
 from etrier.cloture.actions import cloturer
 from etrier.facturation.models import LigneAFacturer
-from etrier.heures.models import LigneHeures
+from etrier.heures.codes import ajouter_code
+from etrier.heures.feuilles.photos import joindre_photo
+from etrier.heures.models import LigneHeures, ReleveHeures
+from etrier.heures.releves.actions import envoyer, preparer
+from etrier.heures.releves.liens import jeton, jeton_recu
+from etrier.heures.releves.reponses import repondre
 from etrier.paie.models import VariablePaie
+from etrier.socle.mois import dernier_jour
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 
 MOIS = date(2025, 3, 1)
 JUIN = date(2025, 6, 1)
+LUNDI = date(2025, 6, 2)
+JPEG = b"\xff\xd8\xff\xe0"
 TOUS = frozenset(Role)
 EQUIPE = TOUS - {Role.FACILITATION}
 SAISIE = frozenset({Role.DIRECTION, Role.GESTION, Role.CIP, Role.ENCADREMENT})
@@ -70,13 +80,46 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "heures": EQUIPE,
     "heures_mois": EQUIPE,
     "heures_ligne": EQUIPE,
-    "heures_saisir": SAISIE,
+    "heures_etat": EQUIPE,
+    "heures_cases": SAISIE,
+    "heures_formulaire": SAISIE,
     "heures_ajouter": SAISIE,
     "heures_importer": SAISIE,
     "heures_modele": SAISIE,
     "heures_apercu": SAISIE,
+    "heures_rejets": SAISIE,
     "heures_valider": GESTION,
     "heures_corriger": GESTION,
+    # relevés d'heures
+    "releves": EQUIPE,
+    "releve": EQUIPE,
+    "releve_pdf": EQUIPE,
+    "releve_preparer": SAISIE,
+    "releves_preparer_tous": SAISIE,
+    "releves_relancer": SAISIE,
+    "releve_envoyer": SAISIE,
+    "releve_papier": SAISIE,
+    "releve_refaire": SAISIE,
+    "releve_annuler": SAISIE,
+    "releve_valider": GESTION,
+    "feuilles": EQUIPE,
+    "feuilles_semaine": EQUIPE,
+    "feuille": EQUIPE,
+    "feuille_photo_voir": EQUIPE,
+    "feuille_synchroniser": SAISIE,
+    "feuille_photo": SAISIE,
+    # plans, absences, codes
+    "plans": EQUIPE,
+    "plan_nouveau": SAISIE,
+    "plan_modifier": SAISIE,
+    "plan_arreter": SAISIE,
+    "plans_appliquer": SAISIE,
+    "absences": EQUIPE,
+    "absence_nouvelle": SAISIE,
+    "absence_annuler": SAISIE,
+    "codes": EQUIPE,
+    "code_nouveau": SAISIE,
+    "code_retirer": SAISIE,
     # close
     "cloture": GESTION,
     "cloture_resultats": ARGENT,
@@ -101,7 +144,16 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "parametres": DIRECTION,
     "journal": GESTION,
 }
-PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language"}
+# What a signed link opens to a client, without an account.
+DU_CLIENT = {
+    "releve_client",
+    "releve_client_contester",
+    "releve_client_recu",
+    "releve_client_pdf",
+}
+# What the installed page of the sheets is made of.
+APPLI = {"feuille_sw", "manifeste", "feuille_hors_ligne"}
+PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language", *DU_CLIENT, *APPLI}
 CONNECTEES = {"deconnexion", "mot_de_passe"}
 
 
@@ -116,6 +168,7 @@ class Monde:
         """Arguments of an address, with the objects of this world."""
         valeurs: dict[str, Any] = self.objets | {
             "mois": MOIS,
+            "lundi": LUNDI,
             "jeton": "inconnu",
             "nom": "smic",
             "ligne_id": self.objets["facture_id" if nom == "pourquoi_facture" else "ligne_id"],
@@ -153,9 +206,11 @@ def monde(nom: str) -> Monde:
     tarif = fabrique.tarif(ville)
     clause = fabrique.clause(ville)
     mission = fabrique.mission(ville, contrat)
+    chantier = fabrique.chantier(une, ville)
     fabrique.heures(contrat, date(2025, 3, 3), 420, mission_id=mission.pk, clause_id=clause.pk)
     fabrique.valider_mois(une, MOIS)
     assert cloturer([une.pk], MOIS, par=None).closes
+    releve = preparer(une, ville, MOIS, dernier_jour(MOIS), par=None)
     role = fabrique.utilisateur(Role.LECTURE, une).les_roles.get()
     le_pass = personne.personne.les_pass.get()
     de_la_cloture = {"cloture__structure": une}
@@ -168,13 +223,18 @@ def monde(nom: str) -> Monde:
             "pass_id": le_pass.pk,
             "suspension_id": le_pass.suspensions.create(debut=JUIN, fin=JUIN).pk,
             "client_id": ville.pk,
-            "chantier_id": fabrique.chantier(une, ville).pk,
+            "chantier_id": chantier.pk,
             "mission_id": mission.pk,
             "tarif_id": tarif.pk,
             "marche_id": clause.marche_public_id,
             "clause_id": clause.pk,
             "annexe_id": annexe.annexe_id,
             "ligne_id": LigneHeures.objects.get(structure=une).pk,
+            "releve_id": releve.pk,
+            "photo_id": joindre_photo(chantier, LUNDI, JPEG, par=None).pk,
+            "plan_id": fabrique.plan(contrat).pk,
+            "absence_id": fabrique.absence(personne, JUIN, JUIN).pk,
+            "code_id": ajouter_code(une, code="RTT", nature=3, par=None).pk,
             "role_id": role.pk,
             "aide_id": AideMensuelle.objects.get(**de_la_cloture).pk,
             "etat_id": EtatMensuel.objects.get(**de_la_cloture).pk,
@@ -186,9 +246,10 @@ def monde(nom: str) -> Monde:
 
 
 @pytest.fixture
-def mondes(db: None) -> tuple[Monde, Monde]:
+def mondes(db: None, tmp_path: Path) -> Iterator[tuple[Monde, Monde]]:
     """Our structure, and another one."""
-    return monde("Nôtre"), monde("Autre")
+    with override_settings(VAR=tmp_path):
+        yield monde("Nôtre"), monde("Autre")
 
 
 def entrer(role: Role | None, dans: Structure | None) -> Navigateur:
@@ -229,7 +290,7 @@ def test_each_role_enters_where_it_may_and_nowhere_else(
             statut = demander(navigateur, methode, nom, arguments, notre)
             permis = role in ATTENDU[nom]
             # An unknown upload token is 404 for everybody: only the refusal can be seen.
-            if nom == "heures_apercu":
+            if nom in ("heures_apercu", "heures_rejets"):
                 permis = False
             if permis == (statut == 404) or statut >= 500:
                 fautes.append((role.value, methode, nom, statut))
@@ -275,5 +336,21 @@ def test_nobody_is_sent_to_the_sign_in_page(mondes: tuple[Monde, Monde]) -> None
 def test_anybody_opens_the_public_pages(mondes: tuple[Monde, Monde]) -> None:
     notre, _autre = mondes
     for nom, arguments, methodes in ADRESSES:
-        if nom in PUBLIQUES and "GET" in methodes:
+        if nom in PUBLIQUES - DU_CLIENT and "GET" in methodes:
             assert demander(Navigateur(), "GET", nom, arguments, notre) == 200, nom
+
+
+@pytest.mark.parametrize("nom", sorted(DU_CLIENT))
+@pytest.mark.parametrize("role", [None, Role.DIRECTION])
+def test_the_pages_of_a_client_open_by_their_link_alone(
+    mondes: tuple[Monde, Monde], nom: str, role: Role | None
+) -> None:
+    notre, _autre = mondes
+    releve = ReleveHeures.objects.get(pk=notre.objets["releve_id"])
+    lien = jeton(envoyer(releve, "lien", par=None))
+    if nom in {"releve_client_recu", "releve_client_pdf"}:
+        lien = jeton_recu(repondre(releve.envois.get(), "confirme", nom="Odile MARTIN"))
+    navigateur = entrer(role, notre.structure)
+    assert navigateur.get(reverse(nom, args=[lien])).status_code == 200
+    for faux in (str(releve.pk), f"{releve.pk}-0", "inconnu", lien + "A"):
+        assert navigateur.get(reverse(nom, args=[faux])).status_code == 404

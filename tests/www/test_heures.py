@@ -1,7 +1,10 @@
-"""The month grid: who may, what it shows, how it is filtered and paged."""
+"""The month grid: who may, what it shows, how it is filtered, grouped and paged."""
 
+import json
 import re
 from datetime import date
+from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,23 +12,29 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from etrier.heures.models import LigneHeures
+from etrier.cloture.actions import cloturer
+from etrier.heures.actions import corriger
+from etrier.heures.models import CodeHeures, LigneHeures
 from etrier.missions.models import Chantier
 from etrier.parcours.models import Contrat
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.www.monde_heures import (
+    JUIN,
+    MAI,
     Monde,
     adresse,
     batir,
+    cellules,
     entrer,
-    grille,
+    etat,
     lire,
-    minutes,
+    texte,
 )
 
 pytestmark = pytest.mark.django_db
+LE_6 = date(2025, 5, 6)
 
 
 @pytest.fixture
@@ -37,49 +46,38 @@ def monde() -> Monde:
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTION, Role.CIP, Role.ENCADREMENT, Role.GESTION])
-def test_who_types_sees_fields(monde: Monde, role: Role) -> None:
+def test_who_types_is_given_cells_to_type_in(monde: Monde, role: Role) -> None:
     page = lire(entrer(monde, role), adresse("heures_mois", monde))
-    assert f'name="{monde.case(6)}"' in page
-    assert "Enregistrer" in page
+    assert 'data-saisie="1"' in page
+    assert "Ajouter une ligne" in page
+    assert adresse("heures_formulaire", monde) in page
 
 
-def test_a_reader_sees_no_field(monde: Monde) -> None:
-    fabrique.heures(monde.contrat, date(2025, 5, 6), 450)
-    page = lire(entrer(monde, Role.LECTURE), adresse("heures_mois", monde))
-    assert "<input" not in grille(page + "</form>")
-    assert '7h30<span class="signe" aria-hidden="true">✎</span>' in page
-    assert "brouillon" in page
-
-
-def test_a_reader_may_not_write(monde: Monde) -> None:
-    client = entrer(monde, Role.LECTURE)
-    envoi = {f"a.{monde.rang}": "," * 30, monde.case(6): "7"}
-    assert client.post(adresse("heures_saisir", monde), envoi).status_code == 404
-    assert minutes(monde) == {}
+def test_a_reader_sees_a_grid_that_is_read_only(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450)
+    client, url = entrer(monde, Role.LECTURE), adresse("heures_mois", monde)
+    page = lire(client, url)
+    assert "data-saisie" not in page
+    assert 'aria-colcount="33" aria-readonly="true"' in page
+    assert adresse("heures_formulaire", monde) not in page
+    assert cellules(client, url)[monde.rang, 6].endswith(">7h30")
 
 
 def test_a_facilitator_and_a_stranger_are_told_nothing(monde: Monde) -> None:
-    url = adresse("heures_mois", monde)
-    assert entrer(monde, Role.FACILITATION).get(url).status_code == 404
     etranger = Client()
     etranger.force_login(fabrique.utilisateur(Role.DIRECTION, fabrique.structure("Autre")))
-    assert etranger.get(url).status_code == 404
+    for nom in ("heures_mois", "heures_etat"):
+        url = adresse(nom, monde)
+        assert entrer(monde, Role.FACILITATION).get(url).status_code == 404
+        assert etranger.get(url).status_code == 404
 
 
 def test_only_who_validates_is_offered_to(monde: Monde) -> None:
-    fabrique.heures(monde.contrat, date(2025, 5, 6), 450)
+    fabrique.heures(monde.contrat, LE_6, 450)
     assert "Valider 1 brouillon" in lire(entrer(monde), adresse("heures_mois", monde))
     client = entrer(monde, Role.CIP)
     assert "1 brouillon à valider" in lire(client, adresse("heures_mois", monde))
     assert client.get(adresse("heures_valider", monde)).status_code == 404
-
-
-def test_a_row_of_another_structure_is_not_found(monde: Monde) -> None:
-    autre = fabrique.structure("Autre")
-    signe = fabrique.contrat(fabrique.salarie(autre), fabrique.convention(autre))
-    envoi = {f"a.{signe.pk}.1.0.0": "," * 30, f"h.{signe.pk}.1.0.0.6": "7"}
-    assert entrer(monde).post(adresse("heures_saisir", monde), envoi).status_code == 404
-    assert not LigneHeures.objects.exists()
 
 
 # The grid
@@ -106,83 +104,350 @@ def test_alsace_has_its_own_holidays(monde: Monde) -> None:
     assert "vendredi 26 décembre :" in lire(client, adresse("heures_mois", monde, noel))
 
 
-def test_every_field_has_its_own_name(monde: Monde) -> None:
-    page = lire(entrer(monde), adresse("heures_mois", monde))
-    personne = monde.contrat.salarie.personne
-    libelle = f'aria-label="{personne.prenom} {personne.nom}, mardi 6 mai, travail"'
-    assert page.count(libelle) == 1
+def test_every_cell_says_who_when_where_and_what(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450, chantier_id=monde.chantier.pk)
+    fabrique.heures(monde.contrat, LE_6, 60, nature=5, chantier_id=monde.chantier.pk)
+    cases = cellules(entrer(monde), adresse("heures_mois", monde))
+    qui = f"Camille {monde.contrat.salarie.personne.nom}"
+    lieu = monde.chantier.denomination
+    assert len(cases) == 31
+    assert f'aria-label="{qui}, mardi 6 mai, {lieu} : 7h30 CP1h">7h30 CP1h' in str(
+        cases[monde.rang_chantier, 6]
+    )
+    assert f'aria-label="{qui}, mercredi 7 mai, {lieu} : vide">' in cases[monde.rang_chantier, 7]
+    assert [jour for (_rang, jour), case in cases.items() if 'tabindex="0"' in case] == [1]
 
 
-def test_days_outside_the_contract_cannot_be_typed_in(monde: Monde) -> None:
+def test_days_outside_the_contract_are_read_only(monde: Monde) -> None:
     Contrat.objects.filter(pk=monde.contrat.pk).update(fin=date(2025, 5, 12))
-    page = lire(entrer(monde), adresse("heures_mois", monde))
-    assert f'name="{monde.case(12)}"' in page
-    assert f'name="{monde.case(13)}"' not in page
-    assert page.count('hors"><span class="visually-hidden">hors contrat') == 19
+    cases = cellules(entrer(monde), adresse("heures_mois", monde))
+    assert "aria-readonly" not in cases[monde.rang, 12]
+    dehors = [jour for (_rang, jour), case in cases.items() if "hors contrat" in case]
+    assert dehors == list(range(13, 32))
+    assert ' hors" aria-readonly="true"' in cases[monde.rang, 13]
+
+
+def test_drafts_left_outside_a_shortened_contract_can_be_emptied(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, date(2025, 5, 20), 420)
+    Contrat.objects.filter(pk=monde.contrat.pk).update(fin=date(2025, 5, 12))
+    assert "readonly" not in cellules(entrer(monde), adresse("heures_mois", monde))[monde.rang, 20]
+    fabrique.heures(monde.contrat, date(2025, 5, 20), 0)
+    assert not LigneHeures.objects.exists()
 
 
 def test_totals_add_up_by_row_person_and_day(monde: Monde) -> None:
-    fabrique.heures(monde.contrat, date(2025, 5, 6), 420)
-    fabrique.heures(monde.contrat, date(2025, 5, 6), 90, chantier_id=monde.chantier.pk)
+    fabrique.heures(monde.contrat, LE_6, 420)
+    fabrique.heures(monde.contrat, LE_6, 90, chantier_id=monde.chantier.pk)
     fabrique.heures(monde.contrat, date(2025, 5, 7), 60, nature=2)
     page = lire(entrer(monde), adresse("heures_mois", monde)).replace("\u202f", " ")
-    totaux = re.findall(r'<td class="total" data-m="(\d+)"', page)
-    assert sorted(map(int, totaux)) == [60, 90, 420, 570, 570]
-    assert page.count('<td class="j" data-m="510">8h30</td>') == 2
+    totaux = re.findall(r'<td class="total" data-total data-m="(\d+)"', page)
+    assert sorted(map(int, totaux)) == [90, 480, 570, 570]
+    assert page.count('<td class="j" data-total-jour="6" data-m="510">8h30</td>') == 2
     assert "9 h 30" in page
 
 
+def test_an_absence_takes_no_row_of_its_own(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 420, chantier_id=monde.chantier.pk)
+    fabrique.heures(monde.contrat, date(2025, 5, 7), 420, nature=5)
+    lu = etat(entrer(monde), monde)
+    assert list(lu["rangs"]) == [monde.rang_chantier]
+    assert lu["rangs"][monde.rang_chantier]["cases"]["7"] == {"c": {"5": 420}}
+
+
+def test_an_absence_stands_beside_the_work_of_its_place(monde: Monde) -> None:
+    lieu = {"chantier_id": monde.chantier.pk}
+    fabrique.heures(monde.contrat, LE_6, 420, clause_id=monde.clause.pk, **lieu)
+    fabrique.heures(monde.contrat, date(2025, 5, 7), 420, nature=5, **lieu)
+    assert list(etat(entrer(monde), monde)["rangs"]) == [monde.rang_clause]
+
+
+def test_with_several_places_an_absence_without_one_has_its_row(monde: Monde) -> None:
+    ailleurs = fabrique.chantier(monde.structure)
+    for lieu in (monde.chantier, ailleurs):
+        fabrique.heures(monde.contrat, LE_6, 200, chantier_id=lieu.pk)
+    fabrique.heures(monde.contrat, date(2025, 5, 7), 420, nature=5)
+    lu = etat(entrer(monde), monde)
+    assert len(lu["rangs"]) == 3
+    assert lu["rangs"][monde.rang]["cases"] == {"7": {"c": {"5": 420}}}
+    assert lu["rangs"][monde.rang]["intitule"] == "sans lieu"
+
+
 def test_the_places_of_last_month_are_offered_again(monde: Monde) -> None:
-    fabrique.heures(
-        monde.contrat,
-        date(2025, 4, 8),
-        420,
-        chantier_id=monde.chantier.pk,
-        clause_id=monde.clause.pk,
-    )
-    rang = f"{monde.contrat.pk}.1.c{monde.chantier.pk}.{monde.clause.pk}"
-    url = adresse("heures_mois", monde)
-    assert f'name="{monde.case(6, rang)}"' in lire(entrer(monde), url)
+    lieu = {"chantier_id": monde.chantier.pk, "clause_id": monde.clause.pk}
+    fabrique.heures(monde.contrat, date(2025, 4, 8), 420, **lieu)
+    client = entrer(monde)
+    assert list(etat(client, monde)["rangs"]) == [monde.rang_clause]
     Chantier.objects.update(fin=date(2025, 4, 30))
-    assert f'name="{monde.case(6, rang)}"' not in lire(entrer(monde), url)
+    assert list(etat(client, monde)["rangs"]) == [monde.rang]
 
 
 def test_it_filters_by_person_chantier_and_client(monde: Monde) -> None:
-    client, url = entrer(monde), adresse("heures_mois", monde)
+    client = entrer(monde)
     ailleurs = fabrique.contrat(
         fabrique.salarie(monde.structure, "AILLEURS"), monde.contrat.convention
     )
-    fabrique.heures(monde.contrat, date(2025, 5, 6), 420, chantier_id=monde.chantier.pk)
-    fabrique.heures(ailleurs, date(2025, 5, 6), 420)
-    assert "AILLEURS" not in grille(lire(client, url, personne=monde.contrat.salarie.personne.nom))
-    for lieu in (f"c{monde.chantier.pk}", f"k{monde.chantier.client_id}"):
-        page = grille(lire(client, url, lieu=lieu))
-        assert monde.qui in page
-        assert "AILLEURS" not in page
-    assert "Personne ne correspond" in lire(client, url, personne="inconnue au bataillon")
+    fabrique.heures(monde.contrat, LE_6, 420, chantier_id=monde.chantier.pk)
+    fabrique.heures(ailleurs, LE_6, 60)
+    personne = monde.contrat.salarie.personne.nom
+    demandes: list[dict[str, Any]] = [
+        {"personne": personne},
+        {"lieu": f"c{monde.chantier.pk}"},
+        {"lieu": f"k{monde.chantier.client_id}"},
+    ]
+    for demande in demandes:
+        lu = etat(client, monde, **demande)
+        assert list(lu["rangs"]) == [monde.rang_chantier]
+        assert lu["etp"]["ailleurs"] == 60
+        assert {
+            rang for rang, _j in cellules(client, adresse("heures_mois", monde), **demande)
+        } == {monde.rang_chantier}
+    page = lire(client, adresse("heures_mois", monde), personne="inconnue au bataillon")
+    assert "Personne ne correspond" in page
+
+
+def test_it_groups_by_chantier(monde: Monde) -> None:
+    autre = fabrique.contrat(fabrique.salarie(monde.structure), monde.contrat.convention)
+    for signe in (monde.contrat, autre):
+        fabrique.heures(signe, LE_6, 420, chantier_id=monde.chantier.pk)
+    fabrique.heures(autre, date(2025, 5, 7), 420)
+    page = lire(entrer(monde), adresse("heures_mois", monde), par="lieu")
+    titres = re.findall(
+        r'<th scope="rowgroup" class="qui" colspan="33"><span>([^<]*)</span></th>', page
+    )
+    assert titres == [str(monde.chantier), "Sans lieu"]
+    assert page.count("sous-total") == 1
+    assert '<option value="lieu" selected>' in page
+
+
+def test_it_groups_the_missions_of_a_client(monde: Monde) -> None:
+    autre = fabrique.contrat(fabrique.salarie(monde.structure), monde.contrat.convention)
+    client = fabrique.client(monde.structure)
+    for signe in (monde.contrat, autre):
+        mission = fabrique.mission(client, signe)
+        fabrique.heures(signe, LE_6, 420, mission_id=mission.pk)
+    page = lire(entrer(monde), adresse("heures_mois", monde), par="lieu")
+    assert page.count('scope="rowgroup"') == 1
+    assert f'colspan="33"><span>{client}</span></th>' in page
 
 
 def test_a_large_month_comes_in_pages_and_adds_up_whole(monde: Monde) -> None:
-    for _rang in range(64):
+    for _rang in range(124):
         signe = fabrique.contrat(fabrique.salarie(monde.structure), monde.contrat.convention)
-        fabrique.heures(signe, date(2025, 5, 6), 60)
+        fabrique.heures(signe, LE_6, 60)
     client, url = entrer(monde), adresse("heures_mois", monde)
     premiere, seconde = lire(client, url), lire(client, url, page="2")
-    assert (premiere.count('id="r.'), seconde.count('id="r.')) == (60, 5)
+    assert (premiere.count("<tr data-rang="), seconde.count("<tr data-rang=")) == (120, 5)
     for page in (premiere, seconde):
         assert "Total, toutes les pages" in page
-        assert f'<td class="total" data-m="{64 * 60}">' in page
+        assert f'<td class="total" data-total data-m="{124 * 60}">' in page
+    lu = etat(client, monde, page="2")
+    assert len(lu["rangs"]) == 5
+    ici = sum(case["c"]["1"] for rang in lu["rangs"].values() for case in rang["cases"].values())
+    assert lu["etp"]["ailleurs"] + ici == 124 * 60
 
 
 def test_its_queries_do_not_grow_with_people(monde: Monde) -> None:
     client, url = entrer(monde), adresse("heures_mois", monde)
-    fabrique.heures(monde.contrat, date(2025, 5, 6), 60)
+    fabrique.heures(monde.contrat, LE_6, 60, chantier_id=monde.chantier.pk)
     lire(client, url)
     with CaptureQueriesContext(connection) as peu:
         lire(client, url)
     for _rang in range(12):
         signe = fabrique.contrat(fabrique.salarie(monde.structure), monde.contrat.convention)
-        fabrique.heures(signe, date(2025, 5, 6), 60, chantier_id=monde.chantier.pk)
+        fabrique.heures(signe, LE_6, 60, chantier_id=monde.chantier.pk)
     with CaptureQueriesContext(connection) as beaucoup:
         lire(client, url)
-    assert len(beaucoup) == len(peu) <= 18
+    assert len(beaucoup) == len(peu) <= 34
+
+
+# What the script reads
+
+
+def test_the_state_stands_in_the_page_and_cannot_break_out_of_it(monde: Monde) -> None:
+    personne = monde.contrat.salarie.personne
+    personne.nom = '</script><b>L’Été & "Fils"'
+    personne.save()
+    reponse = entrer(monde).get(adresse("heures_mois", monde))
+    html = reponse.content.decode()
+    assert "</script><b>" not in html
+    assert "<b>L" not in html
+    brut = html.split('<script id="grille-donnees" type="application/json">')[1]
+    lu = json.loads(brut.split("</script>")[0])
+    assert lu["rangs"][monde.rang]["qui"] == f"Camille {personne.nom}"
+    assert f'aria-label="Camille {personne.nom}, mardi 6 mai' in unescape(html)
+
+
+def test_the_state_says_days_codes_natures_and_plan(monde: Monde) -> None:
+    CodeHeures.objects.create(structure=monde.structure, code="MAL", nature=4)
+    lu = etat(entrer(monde), monde)
+    assert lu["jours"][5] == {
+        "n": 6, "nom": "mardi 6 mai", "semaine": 19, "motif": "", "ferie": False
+    }  # fmt: skip
+    assert lu["jours"][0]["ferie"]
+    assert list(lu["codes"].items())[:3] == [("F", 2), ("CP", 5), ("AP", 3)]
+    assert lu["codes"]["MAL"] == 4
+    assert lu["natures"]["5"] == "congé payé"
+    assert lu["clos"] is False
+    assert lu["rangs"][monde.rang]["prevu"]["6"] == 312  # 26 h in five days
+    assert "3" not in lu["rangs"][monde.rang]["prevu"]
+
+
+def test_the_post_is_the_annexes_else_the_dispositifs(monde: Monde) -> None:
+    client = entrer(monde)
+    assert etat(client, monde)["etp"] == {
+        "minutes": 9100, "natures": [1, 2, 3, 5, 6], "ailleurs": 0
+    }  # fmt: skip
+    annexe = fabrique.annexe(monde.contrat.convention)
+    annexe.duree_etp_minutes = 1600 * 60
+    annexe.save()
+    assert etat(client, monde)["etp"]["minutes"] == 8000
+
+
+def test_two_dispositifs_have_no_common_post(monde: Monde) -> None:
+    fabrique.contrat(fabrique.salarie(monde.structure), fabrique.convention(monde.structure, "EI"))
+    assert etat(entrer(monde), monde)["etp"]["minutes"] is None
+
+
+def test_alarms_stand_on_their_day(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 660, chantier_id=monde.chantier.pk)
+    lues = etat(entrer(monde), monde)["alarmes"]
+    assert [(a["code"], a["jour"], a["salarie"], a["grave"], a["lang"]) for a in lues] == [
+        ("PLUS_10H_JOUR", 6, monde.contrat.salarie_id, True, "fr")
+    ]
+    assert "11\xa0h de présence le 06/05/2025" in lues[0]["phrase"]
+
+
+def test_an_alarm_of_a_contract_stands_on_its_row(monde: Monde) -> None:
+    monde.contrat.salarie.personne.les_pass.update(fin=date(2025, 5, 5))
+    fabrique.heures(monde.contrat, LE_6, 420, chantier_id=monde.chantier.pk)
+    lues = etat(entrer(monde), monde)["alarmes"]
+    assert [(a["code"], a["rang"], a["jour"]) for a in lues] == [
+        ("HORS_PASS", monde.rang_chantier, 6)
+    ]
+
+
+def test_work_on_a_public_holiday_is_remarked_not_held_as_unlawful(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, date(2025, 5, 8), 420)
+    fabrique.heures(monde.contrat, date(2025, 5, 1), 420, nature=6)
+    (lue,) = etat(entrer(monde), monde)["alarmes"]
+    assert (lue["code"], lue["jour"], lue["grave"]) == ("FERIE", 8, False)
+    assert "Travail un jour férié" in lue["phrase"]
+    assert "lang" not in lue
+
+
+# What no longer changes
+
+
+def test_validated_hours_are_read_only_and_open_onto_their_line(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450)
+    fabrique.valider_mois(monde.structure, MAI)
+    client = entrer(monde)
+    lien = reverse("heures_ligne", args=[monde.structure.pk, LigneHeures.objects.get().pk])
+    case = cellules(client, adresse("heures_mois", monde))[monde.rang, 6]
+    assert f'class="j fige" aria-readonly="true" data-ligne="{lien}"' in case
+    assert case.endswith(' : 7h30, validée">7h30')
+    assert etat(client, monde)["rangs"][monde.rang]["cases"]["6"] == {
+        "c": {}, "fige": {"1": 450}, "ligne": lien
+    }  # fmt: skip
+    assert "Clôturer ce mois" in lire(client, adresse("heures_mois", monde))
+
+
+def test_a_correction_shows_its_result_and_its_reason(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450)
+    fabrique.valider_mois(monde.structure, MAI)
+    motif = 'Relu < "vu"'
+    _annulee, bonne = corriger(LigneHeures.objects.get(), minutes=300, motif=motif, par=None)
+    client = entrer(monde)
+    case = cellules(client, adresse("heures_mois", monde))[monde.rang, 6]
+    assert bonne is not None
+    assert reverse("heures_ligne", args=[monde.structure.pk, bonne.pk]) in case
+    assert 'class="j fige corrige"' in case
+    assert f'title="corrigée : {motif}"' in case
+    assert case.endswith(f' : 5h, corrigée : {motif}">5h')
+    assert etat(client, monde)["rangs"][monde.rang]["cases"]["6"]["motif"] == motif
+
+
+def test_hours_corrected_to_nothing_still_show(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450)
+    fabrique.valider_mois(monde.structure, MAI)
+    corriger(LigneHeures.objects.get(), minutes=0, motif="Absente", par=None)
+    client = entrer(monde)
+    assert cellules(client, adresse("heures_mois", monde))[monde.rang, 6].endswith(">0h")
+    assert etat(client, monde)["rangs"][monde.rang]["cases"]["6"]["fige"] == {"1": 0}
+
+
+def test_a_closed_month_is_read_only(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450)
+    fabrique.valider_mois(monde.structure, MAI)
+    assert cloturer([monde.structure.pk], MAI, par=None).closes
+    client = entrer(monde)
+    page = lire(client, adresse("heures_mois", monde))
+    assert "Mois clos : lecture seule" in page
+    assert "data-saisie" not in page
+    assert etat(client, monde)["clos"] is True
+    assert 'name="h.' not in lire(client, adresse("heures_formulaire", monde))
+
+
+def test_corrections_of_a_closed_month_show_in_the_next(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 450)
+    fabrique.valider_mois(monde.structure, MAI)
+    cloturer([monde.structure.pk], MAI, par=None)
+    corriger(LigneHeures.objects.get(), minutes=300, motif="Relevé relu", par=None)
+    page = lire(entrer(monde), adresse("heures_mois", monde, JUIN))
+    assert "Corrections de mois clos comptées dans ce mois" in page
+    assert page.count("Relevé relu") == 2
+
+
+# A row more
+
+
+def test_a_row_is_added_for_another_place_and_clause(monde: Monde) -> None:
+    client, url = entrer(monde), adresse("heures_ajouter", monde)
+    assert str(monde.chantier) in lire(client, url, contrat=str(monde.contrat.pk))
+    choix = {
+        "contrat": monde.contrat.pk,
+        "lieu": f"c{monde.chantier.pk}",
+        "clause": monde.clause.pk,
+    }
+    reponse = client.post(url, choix)
+    assert reponse.headers["Location"].endswith(f"?ajout={monde.rang_clause}#q.{monde.rang_clause}")
+    page = texte(client.post(url, choix, follow=True))
+    assert f'id="q.{monde.rang_clause}"' in page
+    assert f"{monde.chantier} · {monde.clause}" in page
+    assert monde.rang_clause in etat(client, monde, ajout=monde.rang_clause)["rangs"]
+    assert not LigneHeures.objects.exists()
+
+
+def test_rows_added_one_after_the_other_all_stay(monde: Monde) -> None:
+    client, page = entrer(monde), adresse("heures_mois", monde)
+    sienne = fabrique.chantier(monde.structure)
+    lien = f"{adresse('heures_ajouter', monde)}?par=lieu&ajout={monde.rang_clause}"
+    html = client.get(page, {"ajout": monde.rang_clause, "par": "lieu"}).content.decode()
+    assert f'href="{lien.replace("&", "&amp;")}"' in html
+    choix = {"contrat": monde.contrat.pk, "lieu": f"c{sienne.pk}"}
+    arrivee = client.post(lien, choix).headers["Location"]
+    assert arrivee.startswith(f"{page}?par=lieu&ajout={monde.rang_clause}&ajout=")
+    assert {rang for rang, _jour in cellules(client, arrivee)} == {
+        monde.rang_clause,
+        f"{monde.contrat.pk}.c{sienne.pk}.0",
+    }
+
+
+def test_somebody_elses_mission_is_refused(monde: Monde) -> None:
+    autre = fabrique.contrat(fabrique.salarie(monde.structure), monde.contrat.convention)
+    mission = fabrique.mission(fabrique.client(monde.structure), autre)
+    choix = {"contrat": monde.contrat.pk, "lieu": f"m{mission.pk}"}
+    page = texte(entrer(monde).post(adresse("heures_ajouter", monde), choix))
+    assert "Cette mission est celle d’une autre personne" in page
+    choix["contrat"] = autre.pk
+    page = texte(entrer(monde).post(adresse("heures_ajouter", monde), choix, follow=True))
+    assert f'id="q.{autre.pk}.m{mission.pk}.0"' in page
+
+
+def test_a_place_of_last_month_waits_for_hours_until_the_month_is_validated(monde: Monde) -> None:
+    fabrique.heures(monde.contrat, LE_6, 420, chantier_id=monde.chantier.pk)
+    fabrique.heures(monde.contrat, date(2025, 6, 3), 420)
+    client = entrer(monde)
+    assert monde.rang_chantier in etat(client, monde, JUIN)["rangs"]
+    fabrique.valider_mois(monde.structure, JUIN)
+    assert monde.rang_chantier not in etat(client, monde, JUIN)["rangs"]

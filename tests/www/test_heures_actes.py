@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
 from etrier.cloture.actions import cloturer
 from etrier.heures.models import LigneHeures
 from etrier.structures.enums import Role
 from tests import fabrique
-from tests.www.monde_heures import MAI, Monde, adresse, batir, entrer, lire, minutes, texte
+from tests.www.monde_heures import MAI, Monde, adresse, batir, entrer, lire, texte
 
 pytestmark = pytest.mark.django_db
 
@@ -30,75 +26,6 @@ def monde() -> Monde:
 def _var(tmp_path: Path) -> Iterator[None]:
     with override_settings(VAR=tmp_path):
         yield
-
-
-# Import
-
-
-def fichier(monde: Monde, *lignes: str) -> SimpleUploadedFile:
-    matricule = monde.contrat.salarie.matricule
-    contenu = "\n".join(["matricule;jour;heures", *(f"{matricule};{x}" for x in lignes)])
-    return SimpleUploadedFile("mai.csv", contenu.encode())
-
-
-def envoyer(client: Client, monde: Monde, *lignes: str) -> str:
-    """Send a file; gives the address of its preview."""
-    reponse = client.post(adresse("heures_importer", monde), {"fichier": fichier(monde, *lignes)})
-    assert reponse.status_code == 302
-    return reponse.headers["Location"]
-
-
-def test_a_file_is_previewed_then_imported_once(monde: Monde, tmp_path: Path) -> None:
-    client = entrer(monde)
-    apercu = envoyer(client, monde, "06/05/2025;7,5", "07/05/2025;7h")
-    page = lire(client, apercu)
-    assert '<span class="chiffre-cle">2</span>lignes nouvelles' in page
-    assert not LigneHeures.objects.exists()
-    assert "2 lignes ajoutées, 0 déjà connue" in texte(client.post(apercu, follow=True))
-    assert minutes(monde) == {6: 450, 7: 420}
-    assert list((tmp_path / "imports").iterdir()) == []
-    assert client.get(apercu).status_code == 404
-    page = lire(client, envoyer(client, monde, "06/05/2025;7,5", "07/05/2025;7h"))
-    assert "il n’y a rien à importer" in page
-
-
-def test_a_bad_line_is_told_in_words_and_nothing_is_written(monde: Monde) -> None:
-    client = entrer(monde)
-    apercu = envoyer(client, monde, "06/05/2025;7,5", "31/02/2025;7", "06/06/2025;7")
-    page = lire(client, apercu)
-    assert "2 lignes ne peuvent pas être écrites" in page
-    assert "« 31/02/2025 » n'existe pas dans le calendrier." in page
-    assert "n'est pas dans le mois importé" in page
-    assert "Importer ces heures" not in page
-    assert client.post(apercu).status_code == 409
-    assert not LigneHeures.objects.exists()
-    assert (
-        client.get(apercu, {"format-refus": "csv"}).headers["Content-Type"].startswith("text/csv")
-    )
-
-
-def test_a_file_that_cannot_be_read_is_refused_at_once(monde: Monde) -> None:
-    client, url = entrer(monde), adresse("heures_importer", monde)
-    envoi = {"fichier": SimpleUploadedFile("mai.csv", b"rien;de\nbon;ici")}
-    assert "Il manque l'en-tête" in texte(client.post(url, envoi))
-    envoi = {"fichier": SimpleUploadedFile("mai.pdf", b"%PDF")}
-    assert "n’est pas un tableur" in texte(client.post(url, envoi))
-    page = texte(client.post(url, {}))
-    assert "Ce champ est obligatoire." in page
-    assert 'role="alert"' in page
-
-
-def test_a_waiting_file_is_its_senders_only(monde: Monde) -> None:
-    apercu = envoyer(entrer(monde), monde, "06/05/2025;7,5")
-    assert entrer(monde).get(apercu).status_code == 404
-
-
-def test_the_template_holds_the_people_of_the_month(monde: Monde) -> None:
-    reponse = entrer(monde).get(adresse("heures_modele", monde))
-    feuille = CalamineWorkbook.from_filelike(BytesIO(reponse.content)).get_sheet_by_index(0)
-    assert monde.contrat.salarie.matricule in str(feuille.to_python())
-    assert 'filename="heures-2025-05.xlsx"' in reponse.headers["Content-Disposition"]
-    assert "Télécharger le modèle" in lire(entrer(monde), adresse("heures_importer", monde))
 
 
 # Validation
@@ -118,6 +45,21 @@ def test_chosen_people_are_validated_and_the_others_wait(monde: Monde) -> None:
     assert LigneHeures.objects.validees().get().validee_par is not None
     page = texte(client.post(url, {"contrats": [monde.contrat.pk]}, follow=True))
     assert "tout est validé" in lire(client, url)
+
+
+def test_days_to_come_are_planned_not_worked_and_wait(
+    monde: Monde, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("lignes", "grille"):
+        monkeypatch.setattr(f"etrier.www.heures.{module}.aujourdhui", lambda: date(2025, 5, 6))
+    for jour in (6, 7):
+        fabrique.heures(monde.contrat, date(2025, 5, jour), 420)
+    client, url = entrer(monde), adresse("heures_valider", monde)
+    assert "Valider 1 brouillon" in lire(client, adresse("heures_mois", monde))
+    assert "1 brouillon d’un jour à venir" in lire(client, url)
+    client.post(url, {"contrats": [monde.contrat.pk]})
+    assert LigneHeures.objects.validees().get().jour == date(2025, 5, 6)
+    assert "Rien d’autre n’attend d’être validé." in lire(client, url)
 
 
 # One line
@@ -190,4 +132,4 @@ def test_a_change_of_nature_alone_is_a_correction(monde: Monde, ligne: LigneHeur
     entrer(monde).post(de_la_ligne("heures_corriger", ligne), saisie)
     assert LigneHeures.objects.filter(nature=2).get().minutes == 450
     page = lire(entrer(monde), adresse("heures_mois", monde))
-    assert "formation · " in page
+    assert "F7h30, corrigée : C'était une formation" in page

@@ -10,6 +10,7 @@ from django.test import Client as Navigateur
 from django.urls import reverse
 
 from etrier.cloture.actions import cloturer
+from etrier.heures.releves.actions import preparer
 from etrier.missions.models import Chantier, Client, MarchePublic, Mission, Tarif
 from etrier.parcours.models import Contrat
 from etrier.structures.enums import Role
@@ -23,7 +24,7 @@ LE = date(2025, 6, 16)
 
 @pytest.fixture(autouse=True)
 def _un_jour_de_juin(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("tableaux", "periodes", "forms"):
+    for module in ("tableaux", "periodes", "forms", "chantiers"):
         monkeypatch.setattr(f"etrier.www.missions.{module}.aujourdhui", lambda: LE)
 
 
@@ -114,6 +115,18 @@ class TestClients:
             assert vu in page
         assert "Modifier" not in page
 
+    def test_the_sheet_leads_to_the_relevés_of_the_client(
+        self, client: Navigateur, ai: Structure, ville: Client, contrat: Contrat
+    ) -> None:
+        entrer(client, ai)
+        assert "Relevés d’heures" not in lire(client, "client", ai.pk, ville.pk)
+        mission = fabrique.mission(ville, contrat)
+        fabrique.heures(contrat, date(2025, 6, 3), 210, mission_id=mission.pk)
+        un = preparer(ai, ville, date(2025, 6, 1), date(2025, 6, 15), par=None)
+        page = lire(client, "client", ai.pk, ville.pk)
+        assert "du 01/06/2025 au 15/06/2025" in page
+        assert reverse("releve", args=(ai.pk, un.pk)) in page
+
     @pytest.mark.parametrize("nom", ["chantiers", "missions", "tarifs"])
     def test_each_table_of_the_sheet_is_exported(
         self, client: Navigateur, ai: Structure, ville: Client, nom: str
@@ -136,6 +149,16 @@ class TestChantiers:
         page = lire(client, "chantiers", ai.pk, etat="tous")
         assert str(actif) in page
         assert str(fini) in page
+
+    def test_the_sheet_leads_to_its_week_while_it_runs(
+        self, client: Navigateur, ai: Structure
+    ) -> None:
+        entrer(client, ai, Role.ENCADREMENT)
+        ouvert, fini = fabrique.chantier(ai), fabrique.chantier(ai)
+        Chantier.objects.filter(pk=fini.pk).update(fin=date(2025, 6, 15))
+        feuille = reverse("feuille", args=(ai.pk, ouvert.pk, date(2025, 6, 16)))
+        assert feuille in lire(client, "chantier", ai.pk, ouvert.pk)
+        assert "Feuille de la semaine" not in lire(client, "chantier", ai.pk, fini.pk)
 
     def test_it_opens_then_changes_a_chantier(
         self, client: Navigateur, ai: Structure, ville: Client

@@ -18,9 +18,11 @@ from etrier.cloture.bilan import bilans
 from etrier.cloture.examen import examiner
 from etrier.demonstration.bilan import Bilan, Compte
 from etrier.demonstration.charger import charger
+from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE, MOT_DE_PASSE
+from etrier.droit.vocabulaire import Dispositif
 from etrier.heures.actions import valider
-from etrier.heures.importation import importer
+from etrier.heures.importation.actions import importer
 from etrier.structures.actions import importer_annexes, importer_structures
 from etrier.structures.models import Structure
 
@@ -95,6 +97,9 @@ def _vivre_le_dernier_mois(bilan: Bilan) -> None:
             f"  {fichier.chemin.name} : {recu.lignes_ajoutees} lignes ajoutées, "
             f"{recu.lignes_connues} déjà connues."
         )
+    confies = Structure.objects.filter(pk__in=cles, conventions__dispositif=Dispositif.AI)
+    releves = sum(faire_confirmer(s, mois) for s in confies.distinct())
+    console.print(f"  {releves} relevés d'heures préparés, une partie a sa réponse.")
     alarmes = sum(len(examiner(s, mois).alarmes) for s in structures.values())
     for structure in Structure.objects.filter(pk__in=cles).exclude(clotures__mois=mois):
         valider(structure, mois, par=None)

@@ -1,6 +1,8 @@
 """`etrier importer`: the ASP's flat files, and hours from spreadsheets."""
 
 import json
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,22 @@ import click
 from rich.table import Table
 
 from etrier.cli.choix import MOIS, les_structures
-from etrier.cli.sorties import console
+from etrier.cli.sorties import console, progression
 from etrier.droit.ecriture import heures as ecrire_heures
-from etrier.heures.importation import Apercu, StatutLigne, previsualiser
-from etrier.heures.importation import importer as importer_heures
+from etrier.heures.formats.tableurs.dispositions import DispositionIncomplete
+from etrier.heures.importation.actions import (
+    Apercu,
+    Choix,
+    StatutLigne,
+    importer_ou_dire,
+    previsualiser,
+    rendre_les_refusees,
+)
+from etrier.heures.importation.rapprochement import Mot
+from etrier.heures.models import ImportHeures
 from etrier.structures.actions import importer_annexes, importer_structures
+from etrier.structures.formats.refus import FichierRefuse
+from etrier.structures.models import Structure
 
 FICHIER = click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 LIGNES_MONTREES = 20
@@ -52,55 +65,173 @@ def annexes(fichier: Path) -> None:
         console.print(phrase)
 
 
-@importer.command()
+@importer.command(short_help="Heures d'un tableur (xlsx, xls, ods, csv).")
 @FICHIER
 @click.option("--structure", "siret", required=True, metavar="SIRET", help="Structure concernée.")
 @click.option("--mois", type=MOIS, help="Refuse les lignes d'un autre mois.")
 @click.option("--simuler", is_flag=True, help="Montre ce qui changerait, sans rien écrire.")
-@click.option("--json", "en_json", is_flag=True, help="Répond en JSON.")
-def heures(fichier: Path, siret: str, mois: date | None, simuler: bool, en_json: bool) -> None:
-    """Heures d'un tableur (xlsx, ods, csv) : une ligne par jour, voir le guide.
+@click.option("--json", "en_json", is_flag=True, help="Répond en JSON, sans rien d'autre.")
+@click.option(
+    "--bonnes-lignes", is_flag=True, help="Écrit les bonnes lignes, même si d'autres sont refusées."
+)
+@click.option(
+    "--rejets",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FICHIER",
+    help="Écrit là les lignes refusées, avec leurs raisons, à corriger puis réimporter.",
+)
+@click.option(
+    "--accepter-propositions",
+    is_flag=True,
+    help="Accepte les noms proposés (une seule personne ressemble) et les retient.",
+)
+def heures(
+    fichier: Path,
+    siret: str,
+    mois: date | None,
+    simuler: bool,
+    en_json: bool,
+    bonnes_lignes: bool,
+    rejets: Path | None,
+    accepter_propositions: bool,
+) -> None:
+    """Heures d'un tableur, dans la présentation que vous avez : voir le guide.
 
-    Sort avec le code 1 si une ligne est refusée ; rien n'est alors écrit.
+    Un nom qui n'est pas écrit exactement comme dans Étrier est une proposition : sans
+    --accepter-propositions, ses lignes sont refusées, et la raison dit la proposition. Si une ligne
+    est refusée, rien n'est écrit, sauf avec --bonnes-lignes.
+
+    \b
+    Codes de sortie :
+      0  tout est importé, ou le serait avec --simuler
+      1  des lignes sont refusées (les autres sont écrites avec --bonnes-lignes)
+      2  le fichier entier est refusé : illisible, sans titres, sans heures
     """
-    structure = les_structures([siret])[0]
-    contenu = fichier.read_bytes()
-    apercu = previsualiser(structure, contenu, fichier.name, mois)
-    if not simuler and not apercu.refusees:
-        importer_heures(structure, contenu, fichier.name, par=None, mois=mois)
-    _imprimer(apercu, simuler=simuler, en_json=en_json)
+    demande = Demande(
+        les_structures([siret])[0],
+        fichier,
+        mois,
+        Choix(accepter_propositions=accepter_propositions),
+        bonnes_lignes,
+    )
+    _repondre(demande, simuler=simuler, en_json=en_json, rejets=rejets)
+
+
+def _repondre(demande: "Demande", *, simuler: bool, en_json: bool, rejets: Path | None) -> None:
+    try:
+        apercu, source = _executer(demande, simuler=simuler, muet=en_json)
+    except FichierRefuse as refus:
+        _refuser(refus, en_json=en_json)
+        raise SystemExit(2) from None
+    if rejets is not None and apercu.refusees:
+        rendu, nom = rendre_les_refusees(apercu, demande.fichier.read_bytes())
+        # A text gives a text, a workbook an xlsx: a name that says otherwise would not open.
+        rejets = rejets.with_suffix(Path(nom).suffix)
+        rejets.write_bytes(rendu)
+    if en_json:
+        click.echo(json.dumps(_en_json(apercu, source), ensure_ascii=False, indent=2))
+    else:
+        _imprimer(apercu, source, simuler=simuler, rejets=rejets)
     if apercu.refusees:
         raise SystemExit(1)
 
 
-def _imprimer(apercu: Apercu, *, simuler: bool, en_json: bool) -> None:
+@dataclass(frozen=True)
+class Demande:
+    """An import as asked for on the command line."""
+
+    structure: Structure
+    fichier: Path
+    mois: date | None
+    choix: Choix
+    bonnes_lignes: bool
+
+
+def _executer(demande: Demande, *, simuler: bool, muet: bool) -> tuple[Apercu, ImportHeures | None]:
+    """Look, and write unless it is a trial; a bar on standard error unless `muet`."""
+    contenu, nom = demande.fichier.read_bytes(), demande.fichier.name
+    suivre = nullcontext(None) if muet else progression(nom)
+    with suivre as suivi:
+        if simuler:
+            apercu = previsualiser(
+                demande.structure, contenu, nom, demande.mois, demande.choix, suivi
+            )
+            return apercu, None
+        return importer_ou_dire(
+            demande.structure,
+            contenu,
+            nom,
+            par=None,
+            mois=demande.mois,
+            choix=demande.choix,
+            bonnes_lignes=demande.bonnes_lignes,
+            progression=suivi,
+        )
+
+
+def _refuser(refus: FichierRefuse, *, en_json: bool) -> None:
     if en_json:
-        click.echo(json.dumps(_en_json(apercu), ensure_ascii=False, indent=2))
-        return
-    refusees = list(apercu.de_statut(StatutLigne.REFUSEE))
+        dit: dict[str, Any] = {"fichier_refuse": list(refus.problemes)}
+        if isinstance(refus, DispositionIncomplete):
+            dit["disposition"] = refus.disposition.en_json()
+        click.echo(json.dumps(dit, ensure_ascii=False, indent=2))
+    else:
+        click.echo(refus.phrase, err=True)
+
+
+def _imprimer(
+    apercu: Apercu, source: ImportHeures | None, *, simuler: bool, rejets: Path | None
+) -> None:
+    refusees = apercu.de_statut(StatutLigne.REFUSEE)
     if refusees:
-        tableau = Table("Ligne", "Raison", title="Lignes refusées : rien n'a été écrit")
+        ecrit = "rien n'a été écrit" if source is None else "les autres sont écrites"
+        tableau = Table("Raison", title=f"Lignes refusées : {ecrit}", show_header=False)
         for ligne in refusees[:LIGNES_MONTREES]:
-            tableau.add_row(str(ligne.numero), ligne.motif)
+            tableau.add_row(ligne.motif)
         console.print(tableau)
         if len(refusees) > LIGNES_MONTREES:
             console.print(f"… et {len(refusees) - LIGNES_MONTREES} autres.")
     for phrase in apercu.phrases():
         console.print(phrase)
+    if apercu.propositions and source is None:
+        console.print(f"Propositions à accepter : {apercu.propositions} (--accepter-propositions).")
+    if refusees and rejets is not None:
+        console.print(f"Lignes à corriger : {rejets}")
     if simuler:
         console.print("Simulation : rien n'a été écrit.")
 
 
-def _en_json(apercu: Apercu) -> dict[str, Any]:
+def _en_json(apercu: Apercu, source: ImportHeures | None) -> dict[str, Any]:
     return {
+        "ecrit": source is not None,
         "nouvelles": apercu.nouvelles,
         "connues": apercu.connues,
         "modifiees": apercu.modifiees,
         "refusees": apercu.refusees,
         "minutes": apercu.minutes_total,
         "heures": ecrire_heures(apercu.minutes_total),
+        "disposition": apercu.disposition.en_json(),
+        "remarques": apercu.remarques_a_lire,
+        "rapprochements": [_mot_en_json(mot, apercu) for mot in apercu.mots],
         "raisons": [
-            {"ligne": ligne.numero, "raison": ligne.motif}
+            {
+                "feuille": ligne.source.feuille,
+                "ligne": ligne.numero,
+                "colonne": ligne.source.colonne,
+                "raison": ligne.motif,
+            }
             for ligne in apercu.de_statut(StatutLigne.REFUSEE)
         ],
+    }
+
+
+def _mot_en_json(mot: Mot, apercu: Apercu) -> dict[str, Any]:
+    nommer = apercu.reconnaissance.nommer
+    return {
+        "sorte": mot.sorte,
+        "texte": mot.texte,
+        "lignes": mot.lignes,
+        "surete": mot.surete.value,
+        "proposition": nommer(mot.cible) if mot.cible is not None else None,
+        "candidats": [nommer(c) for c in mot.candidats],
     }

@@ -27,6 +27,7 @@ from etrier.cloture.examen import blocages
 from etrier.droit.regles.temps import premier_lundi
 from etrier.facturation import frames as facturation
 from etrier.facturation.models import LigneAFacturer
+from etrier.heures.actions import verrouiller_toutes
 from etrier.heures.frames import Cadre, empreintes, lire_cadre, sceller
 from etrier.heures.models import Cloture, LigneHeures
 from etrier.paie import frames as paie
@@ -168,6 +169,7 @@ def deriver(cadre: Cadre) -> Derivation:
 
 @transaction.atomic
 def _ecrire(cadre: Cadre, derivation: Derivation, par: Utilisateur | None) -> None:
+    verrouiller_toutes(cadre.structures)
     _verifier_inchange(cadre, derivation.empreintes)
     cles = _ecrire_clotures(cadre, derivation, par)
     for modele, trame in derivation.tables:

@@ -1,6 +1,6 @@
 """Before a close: what blocks it, what it warns about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +25,7 @@ class Alarme:
     """One warning: who, which day, how much against which limit, in a French sentence."""
 
     personne: str
+    personne_id: int
     code: str
     jour: date
     bloquante: bool
@@ -62,13 +63,19 @@ def examiner(structure: Structure, mois: date) -> Examen:
     return Examen(est_clos, brouillons, validees, () if est_clos else tuple(raisons), trouvees)
 
 
-def alarmes(structure: Structure, mois: date, parametres: Parametres) -> tuple[Alarme, ...]:
-    """Alarms of the month for the people of the structure, in the order of the rule."""
-    trame = alarmes_de(structure.pk, mois, parametres)
+def alarmes(
+    structure: Structure,
+    mois: date,
+    parametres: Parametres,
+    personnes: Collection[int] | None = None,
+) -> tuple[Alarme, ...]:
+    """Alarms of the month, in the order of the rule: some people of the structure, or all."""
+    trame = alarmes_de(structure.pk, mois, parametres, personnes)
     noms = {p.pk: str(p) for p in Personne.objects.filter(pk__in=trame["personne_id"].to_list())}
     return tuple(
         Alarme(
             personne=noms[x["personne_id"]],
+            personne_id=x["personne_id"],
             code=x["code"],
             jour=x["jour"],
             bloquante=x["bloquante"],

@@ -1,6 +1,6 @@
 """What the alarms of one structure look at: all the hours of its people, whoever employs them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import polars as pl
@@ -35,9 +35,19 @@ PLACEMENTS = {
 }
 
 
-def alarmes_de(structure_id: int, mois: date, parametres: Parametres) -> pl.DataFrame:
-    """Alarms of the month that concern the structure (columns of the rule `alarmes`)."""
+def alarmes_de(
+    structure_id: int,
+    mois: date,
+    parametres: Parametres,
+    parmi: Collection[int] | None = None,
+) -> pl.DataFrame:
+    """Alarms of the month that concern the structure (columns of the rule `alarmes`).
+
+    `parmi`: these people only.
+    """
     personnes = _personnes(structure_id, mois)
+    if parmi is not None:
+        personnes = [p for p in personnes if p in parmi]
     lignes = _lignes(personnes, mois)
     structures = sorted({structure_id, *lignes["structure_id"].unique().to_list()})
     contrats = parcours.contrats(structures, min(premier_lundi(mois), mois))

@@ -6,6 +6,8 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from etrier.config.courriel import lire_courriel
+
 
 def env_bool(name: str, default: bool) -> bool:
     """Read a yes/no variable: 1, true, yes, oui are true."""
@@ -151,3 +153,9 @@ ETRIER_DEMONSTRATION = env_bool("ETRIER_DEMONSTRATION", False)
 
 # Where the source of this instance is to be had (AGPL, section 13): the link of the footer.
 ETRIER_SOURCE = os.environ.get("ETRIER_SOURCE", "")
+
+# E-mail to clients; without an address nothing leaves, and screens give the link to hand over.
+_COURRIEL = lire_courriel(os.environ.get("ETRIER_COURRIEL", ""))
+ETRIER_COURRIEL = bool(_COURRIEL)
+DEFAULT_FROM_EMAIL = os.environ.get("ETRIER_COURRIEL_DE", "etrier@localhost")
+globals().update(_COURRIEL)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from random import Random
 
 from etrier.demonstration.monde import Monde, Sejour
-from etrier.demonstration.scenario import SEMAINE, Calendrier, jours, lundi_suivant
+from etrier.demonstration.scenario import SEMAINE, Calendrier, lundi_suivant
 from etrier.droit.vocabulaire import NatureHeures
+from etrier.socle.mois import jours_de
 
 # Nothing is written that day: no hours, paid or not.
 RIEN = 0
@@ -45,7 +46,7 @@ def _conges(trouve: Agenda, sejour: Sejour, lundi: date, semaines: int, nature: 
     """Some weeks in a row, once enough leave is earned. Nothing for temporary workers."""
     if sejour.cle == "ETTI" or lundi - sejour.debut < ANCIENNETE_CONGES:
         return
-    trouve.update(dict.fromkeys(jours(lundi, lundi + semaines * SEMAINE), nature))
+    trouve.update(dict.fromkeys(jours_de(lundi, lundi + semaines * SEMAINE), nature))
 
 
 def _fermeture(trouve: Agenda, sejour: Sejour, decembre: date, nature: int) -> None:
@@ -53,7 +54,7 @@ def _fermeture(trouve: Agenda, sejour: Sejour, decembre: date, nature: int) -> N
     if sejour.cle == "ETTI":
         return
     debut = date(decembre.year, 12, 24)
-    trouve.update(dict.fromkeys(jours(debut, debut + timedelta(days=7)), nature))
+    trouve.update(dict.fromkeys(jours_de(debut, debut + timedelta(days=7)), nature))
 
 
 def _aleas_du_mois(trouve: Agenda, sejour: Sejour, mois: date, tirage: Random) -> None:
@@ -64,7 +65,7 @@ def _aleas_du_mois(trouve: Agenda, sejour: Sejour, mois: date, tirage: Random) -
     if tirages[0] < FORMATION_PAR_MOIS and _se_forme(sejour):
         lundi = lundi_suivant(debuts[0])
         nombre = 2 if sejour.cle == "AI" else 4
-        trouve.update(dict.fromkeys(jours(lundi, lundi + timedelta(nombre)), FORMATION))
+        trouve.update(dict.fromkeys(jours_de(lundi, lundi + timedelta(nombre)), FORMATION))
     if tirages[1] < CONGE_ISOLE and _nature_des_conges(sejour):
         trouve[debuts[1]] = NatureHeures.CONGE_PAYE
     if tirages[2] < EVENEMENT and sejour.cle not in ("AI", "ETTI"):
@@ -73,7 +74,7 @@ def _aleas_du_mois(trouve: Agenda, sejour: Sejour, mois: date, tirage: Random) -
         trouve[debuts[3]] = NatureHeures.ABSENCE_NON_PAYEE
     if tirages[4] < MALADIE:
         fin = debuts[4] + timedelta(days=duree)
-        trouve.update(dict.fromkeys(jours(debuts[4], fin), NatureHeures.ABSENCE_NON_PAYEE))
+        trouve.update(dict.fromkeys(jours_de(debuts[4], fin), NatureHeures.ABSENCE_NON_PAYEE))
 
 
 def _se_forme(sejour: Sejour) -> bool:
@@ -87,10 +88,10 @@ def _suspendre(trouve: Agenda, monde: Monde, sejour: Sejour) -> None:
         return
     for suspension in monde.suspensions:
         if suspension.pass_iae is sejour.pass_iae:
-            trouve.update(dict.fromkeys(jours(suspension.debut, suspension.fin), RIEN))
+            trouve.update(dict.fromkeys(jours_de(suspension.debut, suspension.fin), RIEN))
 
 
 def sans_evenement(trouve: Agenda, cal: Calendrier) -> None:
     """Forget what happens in the last month: planted mistakes need ordinary days."""
-    for jour in jours(cal.mois_dernier, cal.fin):
+    for jour in jours_de(cal.mois_dernier, cal.fin):
         trouve.pop(jour, None)

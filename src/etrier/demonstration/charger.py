@@ -15,6 +15,7 @@ from etrier.demonstration import (
     maison,
     pieges,
     placements,
+    plans,
     tableurs,
 )
 from etrier.demonstration.bilan import Bilan
@@ -58,6 +59,7 @@ def inventer(calendrier: Calendrier, parametres: Parametres) -> Monde:
     placements.placer(monde)
     heures.travailler(monde)
     pieges.planter(monde)
+    plans.prevoir(monde)
     return monde
 
 

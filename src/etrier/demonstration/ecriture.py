@@ -12,7 +12,7 @@ from etrier.demonstration.comptes import ouvrir_comptes
 from etrier.demonstration.monde import Ligne, Monde
 from etrier.demonstration.scenario import STRUCTURES
 from etrier.heures.enums import EtatLigne, SorteLigne
-from etrier.heures.models import LigneHeures
+from etrier.heures.models import Absence, CodeHeures, LigneHeures, PlanHeures
 from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic, Mission, Tarif
 from etrier.parcours.models import (
     AvenantContrat,
@@ -49,6 +49,7 @@ def ecrire(monde: Monde, suivi: Suivi) -> int:
         (_("comptes"), lambda: utilisateurs.update(ouvrir_comptes(monde.structures))),
         (_("salariés"), lambda: _gens(monde)),
         (_("clients et missions"), lambda: _places(monde)),
+        (_("plans et absences"), lambda: _plans(monde)),
     ]
     total, ecrites = len(etapes) + len(STRUCTURES), 0
     for rang, (nom, etape) in enumerate(etapes):
@@ -93,6 +94,12 @@ def _places(monde: Monde) -> None:
     _creer(Tarif, monde.tarifs)
     _creer(MarchePublic, monde.marches)
     _creer(ClauseSociale, monde.clauses)
+
+
+def _plans(monde: Monde) -> None:
+    _creer(PlanHeures, monde.plans)
+    _creer(Absence, monde.absences)
+    _creer(CodeHeures, monde.codes)
 
 
 def _heures(monde: Monde, cle: str, auteur: Utilisateur, valideur: Utilisateur) -> int:

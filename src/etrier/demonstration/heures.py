@@ -6,9 +6,10 @@ from random import Random
 
 from etrier.demonstration.absences import RIEN, Agenda, agenda, sans_evenement
 from etrier.demonstration.monde import Ligne, Monde, Sejour, Termes
-from etrier.demonstration.scenario import STRUCTURES, Calendrier, hasard, jours
+from etrier.demonstration.scenario import STRUCTURES, Calendrier, hasard
 from etrier.droit.vocabulaire import NatureClient, NatureHeures
 from etrier.missions.models import Chantier
+from etrier.socle.mois import jours_de
 
 TRAVAIL = int(NatureHeures.TRAVAIL)
 FORMATION = int(NatureHeures.FORMATION)
@@ -51,7 +52,7 @@ def _lignes(monde: Monde, sejour: Sejour, absences: Agenda, tirage: Random) -> I
 
 def _jours_de(sejour: Sejour, cal: Calendrier) -> Iterator[tuple[date, Termes]]:
     """The days of the stay that a contract covers, inside the 24 months."""
-    for jour in jours(sejour.debut, min(sejour.fin, cal.fin)):
+    for jour in jours_de(sejour.debut, min(sejour.fin, cal.fin)):
         termes = sejour.termes_du(jour)
         if termes is not None:
             yield jour, termes

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from etrier.demonstration.bilan import Piege
 from etrier.demonstration.scenario import PAR_CLE, Calendrier, StructureExemple
+from etrier.heures.models import Absence, CodeHeures, PlanHeures
 from etrier.missions.models import (
     Chantier,
     ClauseSociale,
@@ -141,6 +142,9 @@ class Monde:
     clause_de: dict[int, ClauseSociale] = field(default_factory=dict)
     lignes: dict[str, list[Ligne]] = field(default_factory=dict)
     pieges: list[Piege] = field(default_factory=list)
+    plans: list[PlanHeures] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    codes: list[CodeHeures] = field(default_factory=list)
 
     def sejours_de(self, cle: str) -> list[Sejour]:
         """The stays in a structure."""

@@ -1,6 +1,5 @@
 """The fixed points of the demonstration: the day, the seed, the six structures, the calendar."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,7 +8,7 @@ from random import Random
 import holidays
 
 from etrier.droit.vocabulaire import Dispositif
-from etrier.socle.mois import dernier_jour, mois_precedent
+from etrier.socle.mois import dernier_jour, jours_de, mois_precedent
 
 JOUR_DONNE = date(2026, 11, 16)
 GRAINE = 20_261_116
@@ -207,18 +206,12 @@ class Calendrier:
         """Monday of a whole week of the last month without a holiday, for planted mistakes."""
         premiere = lundi_suivant(self.mois_dernier)
         lundis = (premiere + n * SEMAINE for n in (1, 2, 0))
-        return next(m for m in lundis if self.feries.isdisjoint(jours(m, m + SEMAINE)))
+        return next(m for m in lundis if self.feries.isdisjoint(jours_de(m, m + SEMAINE)))
 
 
 def lundi_suivant(jour: date) -> date:
     """The day itself when it is a Monday, else the next one."""
     return jour + timedelta(days=-jour.weekday() % 7)
-
-
-def jours(debut: date, fin: date) -> Iterator[date]:
-    """Each day of the period, bounds included."""
-    for n in range((fin - debut).days + 1):
-        yield debut + timedelta(days=n)
 
 
 def ajouter_mois(mois: date, nombre: int) -> date:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.heures.enums import EtatLigne, SorteLigne
+from etrier.heures.frames import ajouter
 from etrier.heures.models import Cloture, ImportHeures, LigneHeures
 from etrier.heures.verification import Cle, Saisie, verifier
 from etrier.socle.erreurs import Refus
@@ -17,7 +18,16 @@ from etrier.socle.journal import noter
 from etrier.socle.mois import mois_suivant, premier_jour
 from etrier.structures.models import Structure, Utilisateur
 
-__all__ = ["Bilan", "Saisie", "corriger", "mois_ouvert", "saisir", "valider"]
+__all__ = [
+    "Bilan",
+    "Saisie",
+    "corriger",
+    "mois_ouvert",
+    "saisir",
+    "valider",
+    "verrouiller",
+    "verrouiller_toutes",
+]
 
 
 @dataclass(frozen=True)
@@ -40,14 +50,20 @@ def saisir(
 ) -> Bilan:
     """Write drafts: a new key adds, a known one changes, zero minutes removes.
 
+    Who wrote last, and when, is kept on each line. One writer of a structure at a time: two people
+    who fill the same empty cell would both add a line.
+
     Raises Refus, with nothing written, when an entry is not for this structure, falls outside its
     contract, in a closed month, or differs from hours already validated.
     """
+    verrouiller(structure)
     verifier(structure, saisies)
     tri = _trier(saisies)
-    nouvelles = [_brouillon(structure, s, par, import_heures) for s in tri.nouvelles]
-    LigneHeures.objects.bulk_create(nouvelles, batch_size=2_000)
-    LigneHeures.objects.bulk_update(tri.changees, ["minutes", "clause"], batch_size=500)
+    ajouter(structure, tri.nouvelles, par=par, import_heures=import_heures)
+    _signer(tri.changees, par)
+    LigneHeures.objects.bulk_update(
+        tri.changees, ["minutes", "clause", "saisie_par", "saisie_le"], batch_size=250
+    )
     LigneHeures.objects.filter(pk__in=tri.retirees).delete()
     bilan = tri.bilan
     if bilan.ajoutees or bilan.modifiees or bilan.supprimees:
@@ -61,6 +77,23 @@ def saisir(
             supprimees=bilan.supprimees,
         )
     return bilan
+
+
+def verrouiller(structure: Structure) -> None:
+    """Wait for whoever writes hours of the structure, until the transaction ends."""
+    verrouiller_toutes([structure.pk])
+
+
+def verrouiller_toutes(structures: Sequence[int]) -> None:
+    """The same for several, always in one order: two who wait for each other would wait forever."""
+    connues = Structure.objects.select_for_update(no_key=True).filter(pk__in=structures)
+    list(connues.order_by("pk").values_list("pk"))
+
+
+def _signer(lignes: Iterable[LigneHeures], par: Utilisateur | None) -> None:
+    instant = maintenant()
+    for ligne in lignes:
+        ligne.saisie_par, ligne.saisie_le = par, instant
 
 
 @dataclass
@@ -114,26 +147,6 @@ def _lignes_connues(saisies: Sequence[Saisie]) -> dict[Cle, LigneHeures]:
     return {(x.contrat_id, x.jour, x.nature, x.chantier_id, x.mission_id): x for x in lignes}
 
 
-def _brouillon(
-    structure: Structure, saisie: Saisie, par: Utilisateur | None, source: ImportHeures | None
-) -> LigneHeures:
-    return LigneHeures(
-        structure=structure,
-        salarie_id=saisie.salarie_id,
-        contrat_id=saisie.contrat_id,
-        jour=saisie.jour,
-        mois=premier_jour(saisie.jour),
-        nature=saisie.nature,
-        minutes=saisie.minutes,
-        chantier_id=saisie.chantier_id,
-        mission_id=saisie.mission_id,
-        clause_id=saisie.clause_id,
-        saisie_par=par,
-        saisie_le=maintenant(),
-        import_heures=source,
-    )
-
-
 @transaction.atomic
 def valider(
     structure: Structure,
@@ -141,11 +154,15 @@ def valider(
     *,
     par: Utilisateur | None,
     contrats: Iterable[int] | None = None,
+    lignes: Iterable[int] | None = None,
+    jusque: date | None = None,
 ) -> int:
     """Freeze the drafts of a month, of some contracts or of all; gives how many lines.
 
-    Raises Refus when the month is closed.
+    `lignes` leaves the other drafts alone, `jusque` those of later days. Raises Refus when the
+    month is closed.
     """
+    verrouiller(structure)
     if Cloture.objects.filter(structure=structure, mois=mois).exists():
         raise Refus(
             _("Le mois %(mois)s est clos : il n'y a plus rien à y valider.")
@@ -154,6 +171,10 @@ def valider(
     brouillons = LigneHeures.objects.du_mois(structure, mois).brouillons()
     if contrats is not None:
         brouillons = brouillons.filter(contrat_id__in=list(contrats))
+    if lignes is not None:
+        brouillons = brouillons.filter(pk__in=list(lignes))
+    if jusque is not None:
+        brouillons = brouillons.filter(jour__lte=jusque)
     nombre = brouillons.update(etat=EtatLigne.VALIDEE, validee_par=par, validee_le=maintenant())
     if nombre:
         noter(
@@ -192,6 +213,7 @@ def corriger(
     changes. Raises Refus when the line is a draft, a reversal, or was already corrected, when the
     reason is empty or the duration impossible.
     """
+    verrouiller(ligne.structure)
     _verifier_correction(ligne, minutes, motif)
     mois = mois_ouvert(ligne.structure, ligne.jour)
     contrepassation = _corrective(

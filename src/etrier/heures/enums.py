@@ -28,3 +28,28 @@ class SorteLigne(models.IntegerChoices):
     SAISIE = 0, _("saisie")
     CONTREPASSATION = 1, _("contrepassation")
     REMPLACEMENT = 2, _("remplacement")
+
+
+class EtatReleve(models.TextChoices):
+    """Where a relevé d'heures stands."""
+
+    PREPARE = "prepare", _("préparé")
+    ENVOYE = "envoye", _("envoyé")
+    CONFIRME = "confirme", _("confirmé")
+    CONTESTE = "conteste", _("contesté")
+    ANNULE = "annule", _("annulé")
+
+
+class MoyenEnvoi(models.TextChoices):
+    """How a relevé reached the client."""
+
+    COURRIEL = "courriel", _("courriel")
+    LIEN = "lien", _("lien remis")
+    PAPIER = "papier", _("papier")
+
+
+class DecisionReleve(models.TextChoices):
+    """What the client said of a relevé."""
+
+    CONFIRME = "confirme", _("confirmé")
+    CONTESTE = "conteste", _("contesté")

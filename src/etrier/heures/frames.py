@@ -6,14 +6,18 @@ from datetime import date
 from hashlib import sha256
 
 import polars as pl
+from django.db import connection
 
 from etrier.droit.parametre import Parametres
-from etrier.heures.enums import EtatLigne
-from etrier.heures.models import LigneHeures
+from etrier.heures.enums import EtatLigne, SorteLigne
+from etrier.heures.models import ImportHeures, LigneHeures
+from etrier.heures.verification import Saisie
 from etrier.missions.frames import clients_des_chantiers, clients_des_missions
 from etrier.parcours import frames as parcours
-from etrier.socle.colonnes import entre, lire
+from etrier.socle.colonnes import ecrire, entre, lire
+from etrier.socle.horloge import maintenant
 from etrier.socle.mois import mois_precedent
+from etrier.structures.models import Structure, Utilisateur
 
 LIGNES = {
     "ligne_id": pl.Int64,
@@ -26,6 +30,16 @@ LIGNES = {
     "mission_id": pl.Int64,
     "clause_id": pl.Int64,
     "corrige_id": pl.Int64,
+}
+SAISIES = {
+    "salarie_id": pl.Int64,
+    "contrat_id": pl.Int64,
+    "jour": pl.Date,
+    "nature": pl.Int64,
+    "minutes": pl.Int64,
+    "chantier_id": pl.Int64,
+    "mission_id": pl.Int64,
+    "clause_id": pl.Int64,
 }
 # The text a digest is made of: one line of the ledger per text line, these columns, `;` between
 # them, nothing for null, sorted by the first. `sha256sum` on that text gives Cloture.empreinte.
@@ -144,6 +158,34 @@ def _situer(
         )
         .drop("client_mission", "client_chantier")
     )
+
+
+def ajouter(
+    structure: Structure,
+    saisies: Sequence[Saisie],
+    *,
+    par: Utilisateur | None,
+    import_heures: ImportHeures | None = None,
+) -> int:
+    """Insert entries as drafts, by columns; gives how many. They were verified: see `saisir`."""
+    if not saisies:
+        return 0
+    communes = {
+        "structure_id": structure.pk,
+        "etat": int(EtatLigne.BROUILLON),
+        "sorte": int(SorteLigne.SAISIE),
+        "motif": "",
+        "saisie_par_id": par.pk if par is not None else None,
+        # As Django itself would write it: a text on SQLite, an instant on PostgreSQL.
+        "saisie_le": connection.ops.adapt_datetimefield_value(maintenant()),
+        "import_heures_id": import_heures.pk if import_heures is not None else None,
+    }
+    colonnes = {nom: [getattr(s, nom) for s in saisies] for nom in SAISIES}
+    trame = pl.DataFrame(colonnes, SAISIES).with_columns(
+        pl.col("jour").dt.truncate("1mo").alias("mois"),
+        *(pl.lit(valeur).alias(nom) for nom, valeur in communes.items()),
+    )
+    return ecrire(LigneHeures, trame)
 
 
 def empreintes(lignes: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """What an entry must satisfy before it is written: one pass over all of them, few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,27 +38,56 @@ class Saisie:
 
 def verifier(structure: Structure, saisies: Sequence[Saisie]) -> None:
     """Raise Refus on the first entry that cannot be written, in the user's words."""
+    _appartenir(structure, Chantier, (s.chantier_id for s in saisies))
+    _appartenir(structure, ClauseSociale, (s.clause_id for s in saisies))
+    for refus in refuser(structure, saisies):
+        if refus is not None:
+            raise refus
+
+
+def refuser(structure: Structure, saisies: Sequence[Saisie]) -> list[Refus | None]:
+    """For each entry, why its contract, mission or month does not take it; None when they do.
+
+    Three queries. Whose chantier and clause it is, is not looked at: see `verifier`.
+    """
     contrats = Contrat.objects.filter(structure=structure).in_bulk(
         list({s.contrat_id for s in saisies})
     )
+    missions = dict(
+        Mission.objects.filter(
+            structure=structure, pk__in={s.mission_id for s in saisies if s.mission_id is not None}
+        ).values_list("pk", "contrat_id")
+    )
     clos = set(Cloture.objects.filter(structure=structure).values_list("mois", flat=True))
-    _verifier_lieux(structure, saisies)
     vues: set[Cle] = set()
+    refus: list[Refus | None] = []
     for saisie in saisies:
-        contrat = contrats.get(saisie.contrat_id)
-        if contrat is None or contrat.salarie_id != saisie.salarie_id:
-            raise _refus(saisie, _("Le %(jour)s : ce contrat n'est pas de cette structure."))
-        _verifier_saisie(saisie, contrat, clos)
-        if saisie.cle in vues:
-            raise _refus(
-                saisie,
-                _(
-                    "Le %(jour)s, la même ligne du contrat %(contrat)s est saisie deux fois : "
-                    "gardez-en une, avec le total."
-                ),
-                contrat=contrat.numero,
-            )
-        vues.add(saisie.cle)
+        try:
+            _verifier_entree(saisie, contrats.get(saisie.contrat_id), clos, vues)
+            _verifier_mission(saisie, missions)
+        except Refus as raison:
+            refus.append(raison)
+        else:
+            refus.append(None)
+            vues.add(saisie.cle)
+    return refus
+
+
+def _verifier_entree(
+    saisie: Saisie, contrat: Contrat | None, clos: set[date], vues: set[Cle]
+) -> None:
+    if contrat is None or contrat.salarie_id != saisie.salarie_id:
+        raise _refus(saisie, _("Le %(jour)s : ce contrat n'est pas de cette structure."))
+    _verifier_saisie(saisie, contrat, clos)
+    if saisie.cle in vues:
+        raise _refus(
+            saisie,
+            _(
+                "Le %(jour)s, la même ligne du contrat %(contrat)s est saisie deux fois : "
+                "gardez-en une, avec le total."
+            ),
+            contrat=contrat.numero,
+        )
 
 
 def _verifier_saisie(saisie: Saisie, contrat: Contrat, clos: set[date]) -> None:
@@ -78,7 +107,8 @@ def _verifier_saisie(saisie: Saisie, contrat: Contrat, clos: set[date]) -> None:
                 "dans le prochain mois ouvert."
             ),
         )
-    if not contrat.couvre(saisie.jour):
+    # What a shortened contract left outside can still be taken away.
+    if saisie.minutes and not contrat.couvre(saisie.jour):
         raise _refus(
             saisie,
             _(
@@ -98,16 +128,10 @@ def _refus(saisie: Saisie, phrase: str, **mots: str) -> Refus:
     return Refus(phrase % vus)
 
 
-def _verifier_lieux(structure: Structure, saisies: Sequence[Saisie]) -> None:
-    missions = {s.mission_id for s in saisies if s.mission_id is not None}
-    par_mission = dict(
-        Mission.objects.filter(structure=structure, pk__in=missions).values_list("pk", "contrat_id")
-    )
-    for s in saisies:
-        if s.mission_id is not None and par_mission.get(s.mission_id) != s.contrat_id:
-            raise _refus(s, _("Le %(jour)s : cette mission n'est pas celle de ce contrat."))
-    _appartenir(structure, Chantier, (s.chantier_id for s in saisies))
-    _appartenir(structure, ClauseSociale, (s.clause_id for s in saisies))
+def _verifier_mission(saisie: Saisie, missions: Mapping[int, int]) -> None:
+    """`missions`: the contract of each."""
+    if saisie.mission_id is not None and missions.get(saisie.mission_id) != saisie.contrat_id:
+        raise _refus(saisie, _("Le %(jour)s : cette mission n'est pas celle de ce contrat."))
 
 
 def _appartenir(

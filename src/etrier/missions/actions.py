@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -42,11 +43,18 @@ def creer_client(
     adresse: str = "",
     code_postal: str = "",
     commune: str = "",
+    contact: str = "",
+    courriel: str = "",
+    telephone: str = "",
     par: Utilisateur | None,
 ) -> Client:
     """Add a client. Raises Refus when the name is taken, or the SIRET or the nature wrong."""
     client = Client(structure=structure)
-    _remplir_client(client, nature, denomination, siret, (adresse, code_postal, commune))
+    _remplir_client(client, nature, denomination, siret)
+    client.adresse, client.code_postal, client.commune = (
+        champ.strip() for champ in (adresse, code_postal, commune)
+    )
+    _remplir_contact(client, contact, courriel, telephone)
     client.save()
     noter("client.creer", auteur=par, perimetre=structure.pk, cible=client, nature=nature)
     return client
@@ -62,18 +70,23 @@ def modifier_client(
     adresse: str = "",
     code_postal: str = "",
     commune: str = "",
+    contact: str = "",
+    courriel: str = "",
+    telephone: str = "",
     par: Utilisateur | None,
 ) -> Client:
     """Change a client. Raises Refus as `creer_client` does."""
-    _remplir_client(client, nature, denomination, siret, (adresse, code_postal, commune))
+    _remplir_client(client, nature, denomination, siret)
+    client.adresse, client.code_postal, client.commune = (
+        champ.strip() for champ in (adresse, code_postal, commune)
+    )
+    _remplir_contact(client, contact, courriel, telephone)
     client.save()
     noter("client.modifier", auteur=par, perimetre=client.structure_id, cible=client, nature=nature)
     return client
 
 
-def _remplir_client(
-    client: Client, nature: str, denomination: str, siret: str, lieu: tuple[str, str, str]
-) -> None:
+def _remplir_client(client: Client, nature: str, denomination: str, siret: str) -> None:
     denomination = texte(denomination, 120, _("la dénomination du client"))
     if nature not in GenreClient.values:
         raise Refus(_("Choisissez la nature du client dans la liste."))
@@ -90,7 +103,19 @@ def _remplir_client(
         except ValidationError as erreur:
             raise Refus(" ".join(erreur.messages)) from None
     client.nature, client.denomination, client.siret = nature, denomination, siret
-    client.adresse, client.code_postal, client.commune = (champ.strip() for champ in lieu)
+
+
+def _remplir_contact(client: Client, contact: str, courriel: str, telephone: str) -> None:
+    courriel = courriel.strip()
+    if courriel:
+        try:
+            validate_email(courriel)
+        except ValidationError:
+            raise Refus(
+                _("« %(courriel)s » n'est pas une adresse électronique.") % {"courriel": courriel}
+            ) from None
+    client.contact, client.telephone = contact.strip()[:120], telephone.strip()[:20]
+    client.courriel = courriel
 
 
 @transaction.atomic

@@ -23,6 +23,10 @@ class Client(models.Model):
     adresse = models.CharField(_("adresse"), max_length=200, blank=True)
     code_postal = models.CharField(_("code postal"), max_length=5, blank=True)
     commune = models.CharField(_("commune"), max_length=80, blank=True)
+    # Who confirms the hours, and where a relevé is sent.
+    contact = models.CharField(_("contact"), max_length=120, blank=True)
+    courriel = models.EmailField(_("courriel"), blank=True)
+    telephone = models.CharField(_("téléphone"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("client")

@@ -1,4 +1,4 @@
-"""Months: a month is its first day."""
+"""Months, weeks and the days in them: a month is its first day, a week its Monday."""
 
 from datetime import date, timedelta
 
@@ -7,7 +7,9 @@ from etrier.droit.regles.temps import dernier_jour
 __all__ = [
     "dernier_jour",
     "ecrire_mois",
+    "jours_de",
     "lire_mois",
+    "lundi_de",
     "mois_precedent",
     "mois_suivant",
     "premier_jour",
@@ -27,6 +29,16 @@ def mois_suivant(mois: date) -> date:
 def mois_precedent(mois: date) -> date:
     """First day of the preceding month."""
     return premier_jour(premier_jour(mois) - timedelta(days=1))
+
+
+def jours_de(debut: date, fin: date) -> list[date]:
+    """Every day of a period, bounds included."""
+    return [debut + timedelta(days=n) for n in range((fin - debut).days + 1)]
+
+
+def lundi_de(jour: date) -> date:
+    """The Monday of its week."""
+    return jour - timedelta(days=jour.weekday())
 
 
 def lire_mois(texte: str) -> date:

@@ -79,3 +79,9 @@ def _requete(structures: Sequence[int], mois: date) -> QuerySet[AvenantAnnexe, A
             "modification",
         )
     )
+
+
+def durees_etp(structure_id: int, mois: date) -> dict[int, int]:
+    """Minutes of one full-time post in the year, by convention, where an annexe in force says."""
+    annexes = annexes_en_vigueur([structure_id], mois).drop_nulls("duree_etp_minutes")
+    return dict(annexes.select("convention_id", "duree_etp_minutes").iter_rows())

@@ -28,6 +28,10 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
         _("Le mois"),
         (
             (_("Heures"), "heures_mois", True),
+            (_("Feuilles de semaine"), "feuilles", False),
+            (_("Plans"), "plans", False),
+            (_("Absences"), "absences", True),
+            (_("Relevés"), "releves", True),
             (_("Importer des heures"), "heures_importer", True),
             (_("Clôture"), "cloture", True),
         ),

@@ -3,16 +3,22 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.i18n import set_language
 
-from etrier.www.convertisseurs import ConvertisseurMois
+from etrier.www.convertisseurs import ConvertisseurJour, ConvertisseurMois
 from etrier.www.porte import publique
 
 register_converter(ConvertisseurMois, "mois")
+register_converter(ConvertisseurJour, "jour")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("etrier.www.accueil.urls")),
     path("", include("etrier.www.connexion.urls")),
+    path("", include("etrier.www.feuilles.appli")),
     path("calculs/", include("etrier.www.calculs.urls")),
+    path("releve/", include("etrier.www.releves.urls_client")),
     path("s/<int:structure_id>/", include("etrier.www.heures.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.feuilles.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.releves.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.plans.urls")),
     path("s/<int:structure_id>/", include("etrier.www.cloture.urls")),
     path("s/<int:structure_id>/", include("etrier.www.aides.urls")),
     path("s/<int:structure_id>/", include("etrier.www.paie.urls")),

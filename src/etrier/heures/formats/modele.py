@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from etrier.droit.vocabulaire import NatureHeures
-from etrier.heures.formats.cellules import NATURES_ECRITES
-from etrier.heures.formats.grille import FEUILLE
-from etrier.heures.formats.tableur import COLONNES
+from etrier.heures.formats.tableurs.cellules import NATURES_ECRITES
+from etrier.heures.formats.tableurs.grille import FEUILLE
+from etrier.heures.formats.tableurs.tableur import COLONNES
 from etrier.missions.models import Chantier, ClauseSociale, Mission
 from etrier.parcours.models import Contrat
-from etrier.socle.mois import dernier_jour, premier_jour
+from etrier.socle.mois import dernier_jour, jours_de, premier_jour
 from etrier.structures.models import Structure
 
 _LARGEURS = (12, 22, 18, 12, 18, 9, 28, 14, 26, 14)
@@ -66,8 +66,7 @@ def _lignes(structure: Structure, mois: date) -> Iterator[tuple[str, str, str, d
 
 
 def _jours_de_semaine(debut: date, fin: date) -> Iterator[date]:
-    jours = (debut + timedelta(days=n) for n in range((fin - debut).days + 1))
-    return (jour for jour in jours if jour.weekday() < _SAMEDI)
+    return (jour for jour in jours_de(debut, fin) if jour.weekday() < _SAMEDI)
 
 
 def _ecrire_lignes(

@@ -17,6 +17,7 @@ from etrier.structures.access import Acces, Finalite
 from etrier.www.cloture.presentation import attendu, blocages, tableau_alarmes
 from etrier.www.cloture.resultats import resultats, suites
 from etrier.www.formats_ecran import mois as en_lettres
+from etrier.www.heures.corrections import tableau_corrections
 from etrier.www.porte import porte
 from etrier.www.tableau import exporter
 
@@ -59,6 +60,7 @@ def cloture_resultats(request: HttpRequest, acces: Acces, mois: date) -> HttpRes
     """What the closed month produced, each figure opening onto its reading, and what to do now."""
     close = get_cloture(acces, mois)
     bilan = bilans([acces.structure.pk], mois)[0]
+    corrections = tableau_corrections(acces, mois)
     contexte = {
         "mois": mois,
         "suivant": mois_suivant(mois),
@@ -66,5 +68,6 @@ def cloture_resultats(request: HttpRequest, acces: Acces, mois: date) -> HttpRes
         "bilan": bilan,
         "resultats": resultats(acces, mois, bilan),
         "suites": suites(acces, mois, bilan),
+        "corrections": corrections,
     }
-    return render(request, "cloture/resultats.html", contexte)
+    return exporter(corrections, request) or render(request, "cloture/resultats.html", contexte)

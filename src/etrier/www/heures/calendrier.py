@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-import holidays
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from etrier.heures.calendrier import feries
 from etrier.socle.mois import dernier_jour
-
-# Days of their own: Alsace-Moselle (Code du travail L3134-13) and overseas (L3422-2).
-_DROIT_LOCAL = {"57": "57", "67": "6AE", "68": "6AE"}
-_OUTRE_MER = frozenset({"971", "972", "973", "974", "976"})
+from etrier.structures.models import Structure
 
 
 @dataclass(frozen=True)
@@ -26,45 +22,33 @@ class Jour:
     ferie: bool
 
     @property
+    def semaine(self) -> int:
+        """Number of its ISO week."""
+        return self.le.isocalendar().week
+
+    @property
     def chome(self) -> bool:
         """Weekend or public holiday."""
         return bool(self.motif)
 
 
-def jours_du_mois(mois: date, code_insee: str) -> list[Jour]:
-    """The days of the month for a structure of that commune (its local holidays included)."""
-    feries = _feries(mois.year, _territoire(code_insee), _langue())
+def jours_du_mois(mois: date, structure: Structure) -> list[Jour]:
+    """The days of the month for a structure (the holidays of its commune included)."""
+    chomes = feries(structure, mois.year, get_language() or "fr")
     jours = (mois.replace(day=n) for n in range(1, dernier_jour(mois).day + 1))
     return [
         Jour(
             le,
             court=date_format(le, "D")[:2],
             complet=date_format(le, "l j F"),
-            motif=_motif(le, feries),
-            ferie=le in feries,
+            motif=_motif(le, chomes),
+            ferie=le in chomes,
         )
         for le in jours
     ]
 
 
-def _motif(le: date, feries: dict[date, str]) -> str:
-    if le in feries:
-        return feries[le]
+def _motif(le: date, chomes: dict[date, str]) -> str:
+    if le in chomes:
+        return chomes[le]
     return gettext("week-end") if le.weekday() >= 5 else ""
-
-
-def _territoire(code_insee: str) -> str | None:
-    if code_insee[:3] in _OUTRE_MER:
-        return code_insee[:3]
-    return _DROIT_LOCAL.get(code_insee[:2])
-
-
-def _langue() -> str:
-    return "en_US" if (get_language() or "fr").startswith("en") else "fr"
-
-
-@lru_cache(maxsize=64)
-def _feries(annee: int, territoire: str | None, langue: str) -> dict[date, str]:
-    return dict(
-        holidays.country_holidays("FR", subdiv=territoire, years=annee, language=langue).items()
-    )

@@ -1,32 +1,33 @@
-"""How rows and cells of the grid are named in a form: `12.1.c3.0`, and `h.12.1.c3.0.6` the 6th."""
+"""How rows and cells of the grid are named: row `12.c3.0`, field `h.12.c3.0.6` for its 6th day."""
 
 import re
 from dataclasses import dataclass
 
-from etrier.heures.enums import GenreHeures
-
-_FORME = re.compile(r"([0-9]{1,18})\.([1-6])\.(0|[cm][0-9]{1,18})\.([0-9]{1,18})")
+_FORME = re.compile(r"([0-9]{1,18})\.(0|[cm][0-9]{1,18})\.([0-9]{1,18})")
 _LIEU = re.compile(r"[cm][0-9]{1,18}")
 
 
 @dataclass(frozen=True)
 class CleRang:
-    """What a row of the grid is: a contract, a nature of hours, a place, a clause."""
+    """What a row of the grid is: a contract, a place, a clause."""
 
     contrat_id: int
-    nature: int
     chantier_id: int | None = None
     mission_id: int | None = None
     clause_id: int | None = None
 
     def __str__(self) -> str:
-        lieu = ecrire_lieu(self.chantier_id, self.mission_id) or "0"
-        return f"{self.contrat_id}.{self.nature}.{lieu}.{self.clause_id or 0}"
+        return f"{self.contrat_id}.{self.lieu or '0'}.{self.clause_id or 0}"
 
     @property
-    def libelle_nature(self) -> str:
-        """The nature of hours in the language of the reader."""
-        return str(GenreHeures(self.nature).label)
+    def lieu(self) -> str:
+        """`c3`, `m5`, or nothing."""
+        return ecrire_lieu(self.chantier_id, self.mission_id)
+
+    @property
+    def ordre(self) -> tuple[int, str, int]:
+        """Rows of a contract in an order that never depends on how they were found."""
+        return (self.contrat_id, self.lieu, self.clause_id or 0)
 
 
 def lire_cle(texte: str) -> CleRang | None:
@@ -34,8 +35,8 @@ def lire_cle(texte: str) -> CleRang | None:
     trouve = _FORME.fullmatch(texte)
     if trouve is None:
         return None
-    chantier, mission = lire_lieu(trouve[3])
-    return CleRang(int(trouve[1]), int(trouve[2]), chantier, mission, int(trouve[4]) or None)
+    chantier, mission = lire_lieu(trouve[2])
+    return CleRang(int(trouve[1]), chantier, mission, int(trouve[3]) or None)
 
 
 def ecrire_lieu(chantier_id: int | None, mission_id: int | None) -> str:
@@ -59,5 +60,5 @@ def nom_case(cle: CleRang, jour: int) -> str:
 
 
 def nom_avant(cle: CleRang) -> str:
-    """Name of the hidden field with the minutes the row was shown with."""
+    """Name of the hidden field with what the row was shown with."""
     return f"a.{cle}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from etrier.droit.lecture import SaisieInvalide, lire_heures
+from etrier.heures.cases import abrege
 from etrier.heures.enums import GenreHeures
 from etrier.heures.models import LigneHeures
 from etrier.missions.access import les_chantiers, les_clauses, les_clients, les_missions
@@ -18,12 +19,9 @@ from etrier.parcours.models import Contrat
 from etrier.socle.mois import dernier_jour
 from etrier.structures.access import Acces
 from etrier.www.formats_ecran import heures
-from etrier.www.heures.abrege import abrege
 from etrier.www.heures.cles import CleRang, lire_lieu
 from etrier.www.phrases import phrase
 
-TAILLE_MAXIMALE = 10 * 1024 * 1024
-FICHIERS = (".xlsx", ".ods", ".csv")
 Choix = list[tuple[str, Any]]
 
 
@@ -33,10 +31,15 @@ def envoi(request: HttpRequest) -> QueryDict | None:
 
 
 class FiltreGrille(forms.Form):
-    """What the grid shows: a name, a place."""
+    """What the grid shows: a name, a place, in which order."""
 
     personne = forms.CharField(label=_("Salarié"), required=False, max_length=80)
-    lieu = forms.ChoiceField(label=_("Chantier ou client"), required=False)
+    lieu = forms.ChoiceField(label=_("Lieu"), required=False)
+    par = forms.ChoiceField(
+        label=_("Lignes par"),
+        required=False,
+        choices=[("", _("personne")), ("lieu", _("lieu"))],
+    )
 
     def __init__(self, acces: Acces, mois: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,16 +50,14 @@ class FiltreGrille(forms.Form):
             (gettext("Chantiers"), chantiers),
             (gettext("Clients"), clients),
         ]
-        self.fields["lieu"].widget.attrs["data-envoi-direct"] = ""
+        for nom in ("lieu", "par"):
+            self.fields[nom].widget.attrs["data-envoi-direct"] = ""
 
 
 class AjoutRang(forms.Form):
-    """A row to add to the grid: whose contract, which nature of hours, where, for which clause."""
+    """A row to add to the grid: whose contract, where, for which clause."""
 
     contrat = forms.ChoiceField(label=_("Salarié et contrat"))
-    nature = forms.TypedChoiceField(
-        label=_("Nature des heures"), choices=GenreHeures.choices, coerce=int
-    )
     lieu = forms.ChoiceField(label=_("Chantier ou mission"), required=False)
     clause = forms.TypedChoiceField(
         label=_("Clause sociale"), required=False, coerce=int, empty_value=None
@@ -109,9 +110,7 @@ class AjoutRang(forms.Form):
         """The row asked for."""
         propre = self.cleaned_data
         chantier, mission = lire_lieu(propre["lieu"])
-        return CleRang(
-            int(propre["contrat"]), propre["nature"], chantier, mission, propre["clause"]
-        )
+        return CleRang(int(propre["contrat"]), chantier, mission, propre["clause"])
 
 
 def _choix_contrats(contrats: Sequence[Contrat]) -> Choix:
@@ -176,28 +175,3 @@ class CorrectionHeures(forms.Form):
         if juste == (self._ligne.minutes, self._ligne.nature):
             self.add_error("duree", gettext("C’est déjà ce qui est validé : rien à corriger."))
         return propre
-
-
-class EnvoiFichier(forms.Form):
-    """The spreadsheet to import."""
-
-    fichier = forms.FileField(
-        label=_("Fichier d’heures"),
-        help_text=_("Tableur .xlsx, .ods ou .csv, 10 Mo au plus."),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(FICHIERS)}),
-    )
-
-    def clean_fichier(self) -> Any:
-        """Only what we read, and not too large."""
-        fichier = self.cleaned_data["fichier"]
-        if not fichier.name.lower().endswith(FICHIERS):
-            raise forms.ValidationError(
-                gettext(
-                    "Ce fichier n’est pas un tableur .xlsx, .ods ou .csv : enregistrez-le ainsi."
-                )
-            )
-        if fichier.size > TAILLE_MAXIMALE:
-            raise forms.ValidationError(
-                gettext("Ce fichier dépasse 10 Mo : importez un mois à la fois.")
-            )
-        return fichier

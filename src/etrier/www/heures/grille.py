@@ -1,85 +1,90 @@
 """The month grid: people × days, read in a fixed number of queries whatever their number."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from etrier.heures.access import les_lignes
+from etrier.heures.cases import Contenu
 from etrier.heures.enums import EtatLigne, SorteLigne
 from etrier.heures.models import Cloture
+from etrier.heures.plans.prevision import prevues
 from etrier.missions.access import les_chantiers, les_clauses, les_missions
 from etrier.parcours.access import les_contrats
 from etrier.parcours.models import Contrat
-from etrier.socle.mois import dernier_jour, mois_precedent
+from etrier.socle.horloge import aujourdhui
+from etrier.socle.mois import dernier_jour
 from etrier.structures.access import Acces, Finalite
 from etrier.www.heures.calendrier import Jour, jours_du_mois
-from etrier.www.heures.cles import CleRang, ecrire_lieu
+from etrier.www.heures.cles import CleRang
+from etrier.www.heures.placement import Ligne, attendus, lire_lignes, placer
 
-RANGS_PAR_PAGE = 60
-_TRAVAIL = 1
-
-
-class Ligne(NamedTuple):
-    """A line of the ledger, as the grid reads it."""
-
-    id: int
-    contrat_id: int
-    jour: date
-    nature: int
-    minutes: int
-    chantier_id: int | None
-    mission_id: int | None
-    clause_id: int | None
-    etat: int
-    sorte: int
-
-    @property
-    def cle(self) -> CleRang:
-        """The row it stands in."""
-        return CleRang(
-            self.contrat_id, self.nature, self.chantier_id, self.mission_id, self.clause_id
-        )
+RANGS_PAR_PAGE = 120
+Ordre = tuple[str, str, int, int, bool, str, str]
 
 
 @dataclass(slots=True)
 class Case:
-    """A day of a row: minutes frozen (with the line that says why) and minutes still draft."""
+    """A day of a row, by nature: minutes frozen (and the line that says why), minutes draft."""
 
-    fige: int = 0
-    brouillon: int = 0
+    fige: Contenu = field(default_factory=dict)
+    brouillon: Contenu = field(default_factory=dict)
     ligne_id: int | None = None
+    motif: str = ""
     corrigee: bool = False
 
     def ajouter(self, ligne: Ligne) -> None:
         """Count a line in."""
         if ligne.etat == EtatLigne.BROUILLON:
-            self.brouillon += ligne.minutes
+            _compter(self.brouillon, ligne)
             return
-        self.fige += ligne.minutes
-        self.corrigee |= ligne.sorte != SorteLigne.SAISIE
+        _compter(self.fige, ligne)
+        if ligne.sorte != SorteLigne.SAISIE:
+            self.corrigee, self.motif = True, ligne.motif
         if ligne.sorte != SorteLigne.CONTREPASSATION or self.ligne_id is None:
             self.ligne_id = ligne.id
 
     @property
+    def est_figee(self) -> bool:
+        """True when a validated line stands in it."""
+        return self.ligne_id is not None
+
+    @property
+    def contenu(self) -> Contenu:
+        """Minutes by nature, frozen and draft together; a nature corrected to nothing is gone."""
+        toutes = dict(self.fige)
+        for nature, minutes in self.brouillon.items():
+            toutes[nature] = toutes.get(nature, 0) + minutes
+        return {nature: minutes for nature, minutes in sorted(toutes.items()) if minutes}
+
+    @property
     def minutes(self) -> int:
         """All of them."""
-        return self.fige + self.brouillon
+        return sum(self.fige.values()) + sum(self.brouillon.values())
+
+
+def _compter(contenu: Contenu, ligne: Ligne) -> None:
+    contenu[ligne.nature] = contenu.get(ligne.nature, 0) + ligne.minutes
 
 
 @dataclass
 class Rang:
-    """A row: one contract, nature, place and clause, and its days."""
+    """A row: one contract, place and clause, and its days."""
 
     cle: CleRang
     contrat: Contrat
     lieu: str = ""
+    mission: str = ""
     client_id: int | None = None
+    client: str = ""
     clause: str = ""
     cases: dict[int, Case] = field(default_factory=dict)
+    prevu: dict[int, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -89,19 +94,22 @@ class Rang:
     @property
     def a_des_heures(self) -> bool:
         """True when a day at least has hours, corrections taken in."""
-        return any(case.minutes for case in self.cases.values())
+        return any(case.contenu for case in self.cases.values())
+
+    @property
+    def qui(self) -> str:
+        """First name then name."""
+        personne = self.contrat.salarie.personne
+        return f"{personne.prenom} {personne.nom}"
 
     @property
     def intitule(self) -> str:
-        """Nature, place and clause."""
-        return " · ".join(m for m in (self.cle.libelle_nature, self.lieu, self.clause) if m)
+        """Place and clause."""
+        return " · ".join(m for m in (self.lieu, self.clause) if m) or gettext("sans lieu")
 
     def est_a(self, lieu: str) -> bool:
         """True at the chantier `c3`, or at the client `k7`."""
-        return lieu in (
-            ecrire_lieu(self.cle.chantier_id, self.cle.mission_id),
-            f"k{self.client_id}",
-        )
+        return lieu in (self.cle.lieu, f"k{self.client_id}")
 
     def couvre(self, jour: Jour) -> bool:
         """True when the contract runs on that day."""
@@ -110,25 +118,28 @@ class Rang:
 
 @dataclass
 class Groupe:
-    """The rows of one person."""
+    """Rows shown together: those of one person or, by place, of one chantier or client."""
 
-    salarie_id: int
-    nom: str
-    prenom: str
+    titre: str
+    par_lieu: bool
     rangs: list[Rang] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return f"{self.nom} {self.prenom}"
 
     @property
     def total(self) -> int:
-        """Minutes of the person."""
+        """Minutes of the group."""
         return sum(rang.total for rang in self.rangs)
 
     @property
-    def plusieurs_contrats(self) -> bool:
-        """True when the rows must tell the contracts apart."""
-        return len({rang.contrat.pk for rang in self.rangs}) > 1
+    def hauteur(self) -> int:
+        """Rows of the table it takes: its own, its title by place, its totals when several."""
+        return len(self.rangs) + self.par_lieu + (len(self.rangs) > 1)
+
+    @property
+    def contrats_doubles(self) -> frozenset[int]:
+        """People with several contracts here: their rows must tell them apart."""
+        paires = {(rang.contrat.salarie_id, rang.contrat.pk) for rang in self.rangs}
+        nombres = Counter(salarie for salarie, _contrat in paires)
+        return frozenset(salarie for salarie, n in nombres.items() if n > 1)
 
 
 @dataclass
@@ -139,11 +150,12 @@ class Grille:
     jours: list[Jour]
     groupes: list[Groupe]
     est_close: bool
+    tous: Sequence[Rang] = ()
     page: int = 1
 
     @cached_property
     def pages(self) -> list[list[Groupe]]:
-        """People in pages of about RANGS_PAR_PAGE rows; a person is never cut."""
+        """Groups in pages of about RANGS_PAR_PAGE rows; a group is never cut."""
         pages: list[list[Groupe]] = [[]]
         for groupe in self.groupes:
             if sum(len(g.rangs) for g in pages[-1]) + len(groupe.rangs) > RANGS_PAR_PAGE:
@@ -153,14 +165,18 @@ class Grille:
 
     @property
     def montres(self) -> list[Groupe]:
-        """The people of the page asked for."""
+        """The groups of the page asked for."""
         return self.pages[min(max(self.page, 1), len(self.pages)) - 1]
+
+    @property
+    def rangs_montres(self) -> list[Rang]:
+        """The rows of the page asked for."""
+        return [rang for groupe in self.montres for rang in groupe.rangs]
 
     @cached_property
     def totaux_des_jours(self) -> list[int]:
         """Minutes of each day, all pages together."""
-        cases = [rang.cases for groupe in self.groupes for rang in groupe.rangs]
-        return [sum(c[j.le.day].minutes for c in cases if j.le.day in c) for j in self.jours]
+        return totaux(self.jours, [rang for groupe in self.groupes for rang in groupe.rangs])
 
     @cached_property
     def colonnes(self) -> list[tuple[Jour, str]]:
@@ -176,6 +192,15 @@ class Grille:
         return sum(self.totaux_des_jours)
 
 
+def totaux(jours: Sequence[Jour], rangs: Iterable[Rang]) -> list[int]:
+    """Minutes of each day over some rows."""
+    sommes: Counter[int] = Counter()
+    for rang in rangs:
+        for jour, case in rang.cases.items():
+            sommes[jour] += case.minutes
+    return [sommes[jour.le.day] for jour in jours]
+
+
 def _classe(jour: Jour, minutes: int) -> str:
     if not jour.chome:
         return "j"
@@ -188,6 +213,7 @@ class Demande:
 
     personne: str = ""
     lieu: str = ""
+    par_lieu: bool = False
     ajouts: Sequence[CleRang] = ()
     page: int = 1
 
@@ -195,26 +221,34 @@ class Demande:
 def dresser(acces: Acces, mois: date, demande: Demande) -> Grille:
     """Build the grid: the month's lines, and an empty row where some are expected."""
     est_close = Cloture.objects.filter(structure=acces.structure, mois=mois).exists()
-    lignes = _lire(acces, mois)
+    saisie = not est_close and acces.peut(Finalite.SAISIR_HEURES)
+    lignes = lire_lignes(acces, mois)
     contrats = _contrats(acces, mois, {x.contrat_id for x in lignes})
+    connus = attendus(acces, mois) if saisie else []
     rangs: dict[CleRang, Rang] = {}
+    places = placer(lignes, connus)
     for ligne in lignes:
-        rang = rangs.setdefault(ligne.cle, Rang(ligne.cle, contrats[ligne.contrat_id]))
+        cle = places[ligne.id]
+        rang = rangs.setdefault(cle, Rang(cle, contrats[ligne.contrat_id]))
         rang.cases.setdefault(ligne.jour.day, Case()).ajouter(ligne)
-    if est_close:
+    if saisie:
+        faits = _valides(lignes)
+        a_venir = [cle for cle in connus if cle.contrat_id not in faits]
+        _attendre(rangs, contrats, [*a_venir, *demande.ajouts])
+    elif est_close:
         # What was typed then wholly taken back is told by the journal.
         rangs = {cle: rang for cle, rang in rangs.items() if rang.a_des_heures}
-    elif acces.peut(Finalite.SAISIR_HEURES):
-        _attendre(rangs, contrats, [*_attendus(acces, mois), *demande.ajouts])
     _nommer(acces, rangs.values())
-    jours = jours_du_mois(mois, acces.structure.code_insee)
-    return Grille(mois, jours, _grouper(rangs.values(), demande), est_close, demande.page)
+    _prevoir(rangs.values(), contrats, mois)
+    groupes = _grouper(rangs.values(), demande)
+    jours = jours_du_mois(mois, acces.structure)
+    return Grille(mois, jours, groupes, est_close, list(rangs.values()), demande.page)
 
 
-def _lire(acces: Acces, mois: date) -> list[Ligne]:
-    # Corrections of earlier months count in this one too, but their day is not on this grid.
-    requete = les_lignes(acces).filter(mois=mois, jour__range=(mois, dernier_jour(mois)))
-    return [Ligne(*x) for x in requete.order_by("id").values_list(*Ligne._fields)]
+def brouillons(acces: Acces, mois: date) -> int:
+    """How many lines of the month wait for validation: those of days already there."""
+    attendent = les_lignes(acces).filter(mois=mois, validee_le__isnull=True)
+    return attendent.filter(jour__lte=aujourdhui()).count()
 
 
 def _contrats(acces: Acces, mois: date, cites: Iterable[int]) -> dict[int, Contrat]:
@@ -224,19 +258,10 @@ def _contrats(acces: Acces, mois: date, cites: Iterable[int]) -> dict[int, Contr
     return {c.pk: c for c in les_contrats(acces).filter(en_cours | Q(pk__in=list(cites)))}
 
 
-def _attendus(acces: Acces, mois: date) -> list[CleRang]:
-    """Work rows of the month before, where the place and the clause still run."""
-    lieu_en_cours = (
-        Q(chantier=None, mission=None)
-        | Q(chantier__isnull=False) & (Q(chantier__fin=None) | Q(chantier__fin__gte=mois))
-        | Q(mission__isnull=False) & (Q(mission__fin=None) | Q(mission__fin__gte=mois))
-    )
-    clause_en_cours = Q(clause=None) | Q(clause__fin__gte=mois)
-    requete = les_lignes(acces).filter(
-        lieu_en_cours, clause_en_cours, mois=mois_precedent(mois), nature=_TRAVAIL
-    )
-    champs = ("contrat_id", "nature", "chantier_id", "mission_id", "clause_id")
-    return [CleRang(*x) for x in requete.order_by().values_list(*champs).distinct()]
+def _valides(lignes: Collection[Ligne]) -> set[int]:
+    """Contracts whose hours of the month are all validated: nothing more is expected of them."""
+    a_valider = {x.contrat_id for x in lignes if x.etat == EtatLigne.BROUILLON}
+    return {x.contrat_id for x in lignes} - a_valider
 
 
 def _attendre(
@@ -249,46 +274,74 @@ def _attendre(
     presents = {cle.contrat_id for cle in rangs}
     for contrat in contrats.values():
         if contrat.pk not in presents:
-            cle = CleRang(contrat.pk, _TRAVAIL)
-            rangs[cle] = Rang(cle, contrat)
+            rangs[CleRang(contrat.pk)] = Rang(CleRang(contrat.pk), contrat)
+
+
+def _prevoir(rangs: Collection[Rang], contrats: Mapping[int, Contrat], mois: date) -> None:
+    """What the contract expects each day, on each of its rows."""
+    par_contrat: dict[int, dict[int, int]] = {cle: {} for cle in contrats}
+    for (contrat, jour), minutes in prevues(contrats.values(), mois, dernier_jour(mois)).items():
+        par_contrat[contrat][jour.day] = minutes
+    for rang in rangs:
+        rang.prevu = par_contrat[rang.contrat.pk]
 
 
 def _nommer(acces: Acces, rangs: Collection[Rang]) -> None:
-    lieux = {f"c{c.pk}": (c.denomination, c.client_id) for c in les_chantiers(acces)}
+    lieux = {
+        f"c{c.pk}": (c.denomination, c.client_id, str(c.client or "")) for c in les_chantiers(acces)
+    }
+    numeros: dict[str, str] = {}
     cites = {rang.cle.mission_id for rang in rangs if rang.cle.mission_id is not None}
     for m in les_missions(acces).filter(pk__in=cites):
-        lieux[f"m{m.pk}"] = (f"{m.client.denomination}, {m.numero}", m.client_id)
+        nom = m.client.denomination
+        lieux[f"m{m.pk}"] = (f"{nom}, {m.numero}", m.client_id, nom)
+        numeros[f"m{m.pk}"] = m.numero
     clauses = {c.pk: str(c) for c in les_clauses(acces)}
     for rang in rangs:
-        cle = rang.cle
-        lieu = ecrire_lieu(cle.chantier_id, cle.mission_id)
-        rang.lieu, rang.client_id = lieux.get(lieu, ("", None))
-        rang.clause = clauses.get(cle.clause_id or 0, "")
+        rang.lieu, rang.client_id, rang.client = lieux.get(rang.cle.lieu, ("", None, ""))
+        rang.mission = numeros.get(rang.cle.lieu, "")
+        rang.clause = clauses.get(rang.cle.clause_id or 0, "")
 
 
 def _grouper(rangs: Iterable[Rang], demande: Demande) -> list[Groupe]:
-    """People in the order of their names, their work first, then by place."""
+    """By person, or by chantier and client, each in the order of the names."""
     mots = demande.personne.casefold().split()
-    groupes: dict[int, Groupe] = {}
-    for rang in sorted(rangs, key=_ordre):
-        personne = rang.contrat.salarie.personne
+    tries = sorted(rangs, key=_ordre_des_lieux if demande.par_lieu else _ordre)
+    grouper: Callable[[Rang], tuple[str, str]] = _du_lieu if demande.par_lieu else _de_la_personne
+    groupes: dict[str, Groupe] = {}
+    for rang in tries:
         if demande.lieu and not rang.est_a(demande.lieu):
             continue
-        if all(mot in str(personne).casefold() for mot in mots):
-            salarie = rang.contrat.salarie_id
-            groupe = groupes.setdefault(salarie, Groupe(salarie, personne.nom, personne.prenom))
-            groupe.rangs.append(rang)
+        if all(mot in str(rang.contrat.salarie.personne).casefold() for mot in mots):
+            cle, titre = grouper(rang)
+            groupes.setdefault(cle, Groupe(titre, demande.par_lieu)).rangs.append(rang)
     return list(groupes.values())
 
 
-def _ordre(rang: Rang) -> tuple[str, str, int, int, int, str, str]:
+def _de_la_personne(rang: Rang) -> tuple[str, str]:
+    return str(rang.contrat.salarie_id), str(rang.contrat.salarie.personne)
+
+
+def _du_lieu(rang: Rang) -> tuple[str, str]:
+    """Missions by client, as an AI sees them; chantiers one by one, as an ACI or an EI does."""
+    if rang.cle.mission_id is not None:
+        return f"k{rang.client_id}", rang.client
+    return rang.cle.lieu, rang.lieu or gettext("Sans lieu")
+
+
+def _ordre(rang: Rang) -> Ordre:
+    # Hours without a place come last.
     qui = rang.contrat.salarie.personne
     return (
         qui.nom.casefold(),
         qui.prenom.casefold(),
         rang.contrat.salarie_id,
         rang.contrat.pk,
-        rang.cle.nature,
+        not rang.cle.lieu,
         rang.lieu,
         rang.clause,
     )
+
+
+def _ordre_des_lieux(rang: Rang) -> tuple[bool, str, Ordre]:
+    return (not rang.cle.lieu, _du_lieu(rang)[1].casefold(), _ordre(rang))

@@ -1,12 +1,12 @@
 """Lines of the ledger: validate drafts, look at one line, correct it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from etrier.heures.access import get_ligne, les_lignes
@@ -14,10 +14,14 @@ from etrier.heures.actions import corriger, mois_ouvert, valider
 from etrier.heures.enums import EtatLigne, GenreHeures, SorteLigne
 from etrier.heures.models import LigneHeures
 from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
+from etrier.www.acte import exporter_parmi
+from etrier.www.heures.corrections import adresse_ligne
+from etrier.www.heures.decoule import tableau_suites
 from etrier.www.heures.forms import CorrectionHeures, ValidationHeures, envoi
 from etrier.www.porte import porte
-from etrier.www.tableau import Colonne, Tableau, exporter
+from etrier.www.tableau import Colonne, Tableau
 
 
 @porte(Finalite.VALIDER_HEURES, methods=("GET", "POST"))
@@ -31,6 +35,7 @@ def heures_valider(request: HttpRequest, acces: Acces, mois: date) -> HttpRespon
                 mois,
                 par=acces.utilisateur,
                 contrats=[int(c) for c in form.cleaned_data["contrats"]],
+                jusque=aujourdhui(),
             )
         except Refus as refus:
             form.add_error(None, refus.phrase)
@@ -38,21 +43,23 @@ def heures_valider(request: HttpRequest, acces: Acces, mois: date) -> HttpRespon
             phrase = ngettext("%(n)d ligne validée.", "%(n)d lignes validées.", nombre)
             messages.success(request, phrase % {"n": nombre})
             return redirect("heures_mois", acces.structure.pk, mois)
-    return render(request, "heures/valider.html", {"form": form, "mois": mois})
+    contexte = {"form": form, "mois": mois, "a_venir": _a_venir(acces, mois)}
+    return render(request, "heures/valider.html", contexte)
 
 
 @porte(Finalite.LIRE_HEURES)
 def heures_ligne(request: HttpRequest, acces: Acces, ligne_id: int) -> HttpResponse:
     """One line: who typed it, who validated it, what corrected it."""
     ligne = get_ligne(acces, ligne_id)
-    histoire = _histoire(acces, ligne)
+    chaine = _chaine(acces, ligne)
+    tableaux = (_histoire(ligne, chaine), tableau_suites(acces, chaine))
     contexte = {
         "ligne": ligne,
         "nature": GenreHeures(ligne.nature).label,
-        "tableau": histoire,
+        "tableaux": tableaux,
         "corrigeable": acces.peut(Finalite.VALIDER_HEURES) and _est_corrigeable(acces, ligne),
     }
-    return exporter(histoire, request) or render(request, "heures/ligne.html", contexte)
+    return exporter_parmi(tableaux, request) or render(request, "heures/ligne.html", contexte)
 
 
 @porte(Finalite.VALIDER_HEURES, methods=("GET", "POST"))
@@ -74,24 +81,31 @@ def heures_corriger(request: HttpRequest, acces: Acces, ligne_id: int) -> HttpRe
             form.add_error(None, refus.phrase)
         else:
             messages.success(request, gettext("Correction enregistrée."))
-            return redirect(_adresse(remplacante or annulation))
+            return redirect(adresse_ligne(remplacante or annulation))
     contexte = {"ligne": ligne, "form": form, "mois": mois_ouvert(acces.structure, ligne.jour)}
     contexte["nature"] = GenreHeures(ligne.nature).label
     return render(request, "heures/corriger.html", contexte)
 
 
 def _brouillons(acces: Acces, mois: date) -> list[tuple[int, str, int, int]]:
-    """Contract, label, number and minutes of the month's drafts, by name."""
+    """Contract, label, number and minutes of the month's drafts until today, by name."""
     champs = ("contrat_id", "salarie__personne__nom", "salarie__personne__prenom")
     lignes = (
         les_lignes(acces)
-        .filter(mois=mois)
+        .filter(mois=mois, jour__lte=aujourdhui())
         .brouillons()  # type: ignore[attr-defined]
         .order_by("salarie__personne__nom", "salarie__personne__prenom", "contrat_id")
         .values_list(*champs, "contrat__numero")
         .annotate(Count("id"), Sum("minutes"))
     )
     return [(c, f"{nom} {prenom} ({numero})", n, m) for c, nom, prenom, numero, n, m in lignes]
+
+
+def _a_venir(acces: Acces, mois: date) -> int:
+    """How many drafts are of days to come: planned, they are not hours yet."""
+    return (
+        les_lignes(acces).filter(mois=mois, etat=EtatLigne.BROUILLON, jour__gt=aujourdhui()).count()
+    )
 
 
 def _est_corrigeable(acces: Acces, ligne: LigneHeures) -> bool:
@@ -102,12 +116,12 @@ def _est_corrigeable(acces: Acces, ligne: LigneHeures) -> bool:
     )
 
 
-def _histoire(acces: Acces, ligne: LigneHeures) -> Tableau:
+def _histoire(ligne: LigneHeures, chaine: Sequence[LigneHeures]) -> Tableau:
     """The line and every correction around it, from the first typed."""
     return Tableau(
         gettext("Histoire de cette ligne"),
         [
-            Colonne(gettext("Numéro"), "pk", lien=_adresse),
+            Colonne(gettext("Numéro"), "pk", lien=adresse_ligne),
             Colonne(gettext("Sorte"), "get_sorte_display"),
             Colonne(gettext("Nature"), lambda x: GenreHeures(x.nature).label),
             Colonne(gettext("Heures"), "minutes", "heures", total=True),
@@ -118,7 +132,8 @@ def _histoire(acces: Acces, ligne: LigneHeures) -> Tableau:
             Colonne(gettext("Validée par"), "validee_par"),
             Colonne(gettext("Validée le"), "validee_le", "date"),
         ],
-        _chaine(acces, ligne),
+        chaine,
+        nom="histoire",
         legende=gettext("Une ligne validée ne change jamais : on l’annule et on la remplace."),
         recherche=False,
         classe_ligne=lambda x: "ligne-attention" if x.pk == ligne.pk else "",
@@ -137,7 +152,3 @@ def _chaine(acces: Acces, ligne: LigneHeures) -> list[LigneHeures]:
 def _descendre(lignes: QuerySet[LigneHeures], chaine: list[LigneHeures]) -> list[LigneHeures]:
     suivantes = list(lignes.filter(corrige=chaine[-1]).order_by("pk"))
     return _descendre(lignes, [*chaine, *suivantes]) if suivantes else chaine
-
-
-def _adresse(ligne: LigneHeures) -> str:
-    return reverse("heures_ligne", args=[ligne.structure_id, ligne.pk])

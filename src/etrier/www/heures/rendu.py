@@ -1,180 +1,184 @@
 """The cells of a row as HTML, in one pass: a template loop costs ten times as much per cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from etrier.www.heures.abrege import abrege
+from etrier.heures.cases import abrege, ecrire_case
 from etrier.www.heures.calendrier import Jour
-from etrier.www.heures.cles import nom_avant, nom_case
-from etrier.www.heures.grille import Case, Grille, Groupe, Rang
-from etrier.www.heures.saisie import Erreur
+from etrier.www.heures.grille import Case, Grille, Groupe, Rang, totaux
 
-_RIEN = Case()
-_UNE_LIGNE = 987_654_321
+RIEN = Case()
+RIEN_AVANT = SafeString("")
+_UNE_LIGNE = "987654321"
 
 
 @dataclass(frozen=True)
 class Plume:
-    """What every cell needs: may one write, what was refused, the words, the address of a line."""
+    """What every cell needs: may one write, the words, the address of a line."""
 
-    jours: list[Jour]
-    classes: list[str]
+    jours: Sequence[Jour]
+    classes: Sequence[str]
     saisie: bool
-    erreurs: Mapping[str, Erreur]
-    adresse: str
+    structure_id: int
+    libelle: str
+    vide: str
     validee: str
     corrigee: str
     brouillon: str
     hors_contrat: str
 
+    def ligne(self, case: Case) -> str:
+        """Address of the line a frozen cell opens onto."""
+        return adresse_ligne(self.structure_id, case.ligne_id or 0)
+
+    def nommer(self, rang: Rang, jour: Jour, valeur: str) -> str:
+        """Who, when, where: what the cell holds."""
+        return self.libelle.format(
+            qui=rang.qui, jour=jour.complet, quoi=rang.intitule, valeur=valeur
+        )
+
 
 @dataclass(frozen=True)
 class RangEcrit:
-    """A row ready to draw."""
+    """A row ready to draw: its title, hidden when it repeats the one above, and what it adds."""
 
     rang: Rang
+    titre: str
+    redit: bool
+    detail: str
     cases: SafeString
-    avant: SafeString
+    avant: SafeString = RIEN_AVANT
 
 
 @dataclass(frozen=True)
 class GroupeEcrit:
-    """A person ready to draw: her rows and, when there are several, her days' totals."""
+    """A group ready to draw: its rows and, when there are several, its days' totals."""
 
     groupe: Groupe
     rangs: list[RangEcrit]
     totaux: SafeString
 
 
-@dataclass(frozen=True)
-class ErreurEcrite:
-    """An error of the list above the grid: whose cell, which day, why."""
-
-    nom: str
-    qui: str
-    phrase: str
-
-
-def plume(
-    grille: Grille, structure_id: int, *, saisie: bool, erreurs: Mapping[str, Erreur]
-) -> Plume:
+def plume(grille: Grille, structure_id: int, *, saisie: bool) -> Plume:
     """Prepare what the cells of the grid share."""
     return Plume(
         jours=grille.jours,
         classes=[classe for _jour, classe in grille.colonnes],
         saisie=saisie and not grille.est_close,
-        erreurs=erreurs,
-        adresse=reverse("heures_ligne", args=[structure_id, _UNE_LIGNE]),
+        structure_id=structure_id,
+        libelle=gettext("{qui}, {jour}, {quoi} : {valeur}"),
+        vide=gettext("vide"),
         validee=gettext("validée"),
-        corrigee=gettext("validée et corrigée"),
+        corrigee=gettext("corrigée : %(motif)s"),
         brouillon=gettext("brouillon"),
         hors_contrat=gettext("hors contrat"),
     )
 
 
 def ecrire_groupes(grille: Grille, avec: Plume) -> list[GroupeEcrit]:
-    """The people of the page, their cells drawn."""
-    return [_groupe(groupe, avec) for groupe in grille.montres]
+    """The groups of the page, their cells drawn; the first cell takes the keyboard."""
+    premier = grille.montres[0].rangs[0] if grille.montres else None
+    return [
+        mettre_en_groupe(
+            groupe, avec, [_cases(rang, avec, rang is premier) for rang in groupe.rangs]
+        )
+        for groupe in grille.montres
+    ]
 
 
-def ecrire_erreurs(grille: Grille, avec: Plume) -> list[ErreurEcrite]:
-    """The refused cells in the order of the grid."""
-    trouvees = []
-    for groupe in grille.groupes:
-        for rang in groupe.rangs:
-            for jour in grille.jours:
-                nom = nom_case(rang.cle, jour.le.day)
-                if nom in avec.erreurs:
-                    qui = _libelle(groupe, rang, jour)
-                    trouvees.append(ErreurEcrite(nom, qui, avec.erreurs[nom].phrase))
-    return trouvees
-
-
-def ecrire_totaux(totaux: list[int], avec: Plume) -> SafeString:
+def ecrire_totaux(jours: Sequence[Jour], classes: Sequence[str], minutes: list[int]) -> SafeString:
     """Cells of a row of totals."""
-    paires = zip(avec.classes, totaux, strict=True)
-    return _sur(f'<td class="{c}" data-m="{t}">{abrege(t) if t else ""}</td>' for c, t in paires)
+    return sur(
+        f'<td class="{classe}" data-total-jour="{jour.le.day}" data-m="{m}">'
+        f"{abrege(m) if m else ''}</td>"
+        for jour, classe, m in zip(jours, classes, minutes, strict=True)
+    )
 
 
-def _groupe(groupe: Groupe, avec: Plume) -> GroupeEcrit:
+def mettre_en_groupe(
+    groupe: Groupe, avec: Plume, cases: Sequence[SafeString], avants: Sequence[SafeString] = ()
+) -> GroupeEcrit:
+    """Rows with their titles, whatever their cells are made of."""
     rangs = [
-        RangEcrit(rang, _sur(_cases(groupe, rang, avec)), _avant(rang, avec))
-        for rang in groupe.rangs
+        RangEcrit(
+            rang,
+            str(rang.contrat.salarie.personne),
+            not groupe.par_lieu and place > 0,
+            _detail(groupe, rang),
+            cases[place],
+            avants[place] if avants else RIEN_AVANT,
+        )
+        for place, rang in enumerate(groupe.rangs)
     ]
     if len(groupe.rangs) < 2:
         return GroupeEcrit(groupe, rangs, SafeString(""))
-    totaux = [
-        sum(r.cases[j.le.day].minutes for r in groupe.rangs if j.le.day in r.cases)
-        for j in avec.jours
-    ]
-    return GroupeEcrit(groupe, rangs, ecrire_totaux(totaux, avec))
+    sommes = totaux(avec.jours, groupe.rangs)
+    return GroupeEcrit(groupe, rangs, ecrire_totaux(avec.jours, avec.classes, sommes))
 
 
-def _cases(groupe: Groupe, rang: Rang, avec: Plume) -> list[str]:
-    return [
-        _case(groupe, rang, jour, classe, avec)
+def _detail(groupe: Groupe, rang: Rang) -> str:
+    """What the title of a row adds to the name: place and clause, and the contract if need be."""
+    if not groupe.par_lieu:
+        lieu = rang.intitule
+    else:
+        # The group says the chantier; of a client it does not say the mission.
+        lieu = " · ".join(m for m in (rang.mission, rang.clause) if m)
+    contrat = str(rang.contrat) if rang.contrat.salarie_id in groupe.contrats_doubles else ""
+    return " · ".join(m for m in (lieu, contrat) if m)
+
+
+def _cases(rang: Rang, avec: Plume, premier: bool) -> SafeString:
+    return sur(
+        _case(rang, jour, classe, avec, 0 if premier and jour.le.day == 1 else -1)
         for jour, classe in zip(avec.jours, avec.classes, strict=True)
-    ]
-
-
-def _case(groupe: Groupe, rang: Rang, jour: Jour, classe: str, avec: Plume) -> str:
-    case = rang.cases.get(jour.le.day, _RIEN)
-    dedans = _fige(case, avec) if case.ligne_id is not None else ""
-    if avec.saisie and (case.brouillon or (not dedans and rang.couvre(jour))):
-        dedans += _champ(groupe, rang, jour, case, avec)
-    elif case.brouillon:
-        marque = _marque(abrege(case.brouillon), "✎", avec.brouillon)
-        dedans += f'<span class="fige">{marque}</span>'
-    elif not dedans and not rang.couvre(jour):
-        dehors = f'<span class="visually-hidden">{avec.hors_contrat}</span>'
-        return f'<td class="{classe} hors">{dehors}</td>'
-    return f'<td class="{classe}">{dedans}</td>'
-
-
-def _fige(case: Case, avec: Plume) -> str:
-    adresse = avec.adresse.replace(str(_UNE_LIGNE), str(case.ligne_id))
-    signe, mot = ("↺", avec.corrigee) if case.corrigee else ("✓", avec.validee)
-    dedans = _marque(abrege(case.fige), signe, mot)
-    return f'<a class="fige" href="{adresse}">{dedans}</a>'
-
-
-def _marque(texte: str, signe: str, mot: str) -> str:
-    return (
-        f'{texte}<span class="signe" aria-hidden="true">{signe}</span>'
-        f'<span class="visually-hidden"> {mot}</span>'
     )
 
 
-def _champ(groupe: Groupe, rang: Rang, jour: Jour, case: Case, avec: Plume) -> str:
-    nom = nom_case(rang.cle, jour.le.day)
-    texte = abrege(case.brouillon) if case.brouillon else ""
-    erreur = avec.erreurs.get(nom)
-    libelle = escape(_libelle(groupe, rang, jour))
-    if erreur is None:
-        return f'<input name="{nom}" value="{texte}" aria-label="{libelle}">'
+def _case(rang: Rang, jour: Jour, classe: str, avec: Plume, rang_clavier: int) -> str:
+    case = rang.cases.get(jour.le.day, RIEN)
+    texte = ecrire(case)
+    plus, valeur, attributs = "", texte or avec.vide, ""
+    if case.est_figee:
+        plus, valeur, attributs = _figee(case, texte, avec)
+    elif not texte and not rang.couvre(jour):
+        plus, valeur, attributs = " hors", avec.hors_contrat, ' aria-readonly="true"'
+    nom = escape(avec.nommer(rang, jour, valeur))
     return (
-        f'<input name="{nom}" id="{nom}" value="{escape(erreur.texte)}" aria-label="{libelle}" '
-        f'class="is-invalid" aria-invalid="true" aria-describedby="e.{nom}">'
+        f'<td role="gridcell" tabindex="{rang_clavier}" data-jour="{jour.le.day}" '
+        f'class="{classe}{plus}"{attributs} aria-label="{nom}">{texte}</td>'
     )
 
 
-def _libelle(groupe: Groupe, rang: Rang, jour: Jour) -> str:
-    return f"{groupe.prenom} {groupe.nom}, {jour.complet}, {rang.intitule}"
+def _figee(case: Case, texte: str, avec: Plume) -> tuple[str, str, str]:
+    """Class, value said and attributes of a cell with a validated line."""
+    attributs = f' aria-readonly="true" data-ligne="{avec.ligne(case)}"'
+    if not case.corrigee:
+        return " fige", f"{texte}, {avec.validee}", attributs
+    pourquoi = avec.corrigee % {"motif": case.motif}
+    return " fige corrige", f"{texte}, {pourquoi}", f'{attributs} title="{escape(pourquoi)}"'
 
 
-def _avant(rang: Rang, avec: Plume) -> SafeString:
-    if not avec.saisie:
-        return SafeString("")
-    cases = [rang.cases.get(j.le.day, _RIEN).brouillon for j in avec.jours]
-    minutes = ",".join(str(m) if m else "" for m in cases)
-    return _sur([f'<input type="hidden" name="{nom_avant(rang.cle)}" value="{minutes}">'])
+def adresse_ligne(structure_id: int, ligne_id: int) -> str:
+    """Address of a line of the ledger; `reverse` asked cell by cell would take most of the page."""
+    return _modele_ligne(structure_id, get_script_prefix()).replace(_UNE_LIGNE, str(ligne_id))
 
 
-def _sur(morceaux: Iterable[str]) -> SafeString:
-    # Everything a person wrote went through `escape` above; the rest is ours.
+@lru_cache(maxsize=64)
+def _modele_ligne(structure_id: int, _prefixe: str) -> str:
+    return reverse("heures_ligne", args=[structure_id, int(_UNE_LIGNE)])
+
+
+def ecrire(case: Case) -> str:
+    """What the cell shows; a validated line taken back to nothing shows `0h`."""
+    return ecrire_case(case.contenu) or ("0h" if case.est_figee else "")
+
+
+def sur(morceaux: Iterable[str]) -> SafeString:
+    """Pieces of HTML joined. What a person wrote in them must have gone through `escape`."""
     return mark_safe("".join(morceaux))

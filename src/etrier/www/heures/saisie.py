@@ -1,116 +1,118 @@
-"""From the posted grid to the ledger: what changed, what cannot be read, what was refused."""
+"""From cells somebody changed to the ledger: written, already so, in conflict, or refused."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
 
-from django.http import Http404, QueryDict
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from etrier.droit.lecture import SaisieInvalide, lire_heures
 from etrier.heures.access import les_lignes
-from etrier.heures.actions import Saisie, saisir
-from etrier.heures.enums import SorteLigne
-from etrier.heures.verification import Cle
+from etrier.heures.actions import Saisie, saisir, verrouiller
+from etrier.heures.cases import UN_JOUR, Contenu, ecrire_case
+from etrier.heures.enums import EtatLigne
+from etrier.heures.models import Cloture
+from etrier.heures.verification import Cle, refuser
+from etrier.missions.access import les_chantiers, les_clauses
 from etrier.parcours.access import les_contrats
-from etrier.socle.erreurs import Refus
-from etrier.socle.mois import dernier_jour
+from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces
-from etrier.www.formats_ecran import heures
-from etrier.www.heures.cles import CleRang, lire_cle, nom_avant, nom_case
+from etrier.www.heures.cles import CleRang
+from etrier.www.heures.placement import SUR_PLACE, Ligne, attendus, lire_lignes, par_case, placer
 
-_UN_JOUR = 1440
-
-
-@dataclass(frozen=True)
-class Erreur:
-    """A cell that was not written: what stands in it, and why it was refused."""
-
-    texte: str
-    phrase: str
+M = TypeVar("M", bound=Model)
 
 
-@dataclass
-class Resultat:
-    """What became of the posted cells: how many were written, which were not (by field name)."""
+class Sort(StrEnum):
+    """What became of a changed cell."""
 
-    ecrites: int = 0
-    erreurs: dict[str, Erreur] = field(default_factory=dict)
+    ECRITE = "ecrite"
+    INCHANGEE = "inchangee"
+    CONFLIT = "conflit"
+    REFUSEE = "refusee"
 
 
 @dataclass(frozen=True)
-class Frappe:
-    """A cell somebody changed: its row, its day, the minutes before and after."""
+class Changement:
+    """A cell somebody changed: what it held for her, what it must hold (drafts, by nature)."""
 
     cle: CleRang
     jour: date
-    avant: int
-    minutes: int
-    texte: str
-
-    @property
-    def nom(self) -> str:
-        """Name of its field."""
-        return nom_case(self.cle, self.jour.day)
+    avant: Contenu
+    apres: Contenu
 
 
-def enregistrer(acces: Acces, mois: date, envoi: QueryDict) -> Resultat:
+@dataclass
+class Issue:
+    """What became of a change: what the cell holds now and, if it was not written, why.
+
+    `par` and `le` say who wrote what stands there, and when, in the words of the reader.
+    """
+
+    changement: Changement
+    sort: Sort
+    contenu: Contenu
+    salarie_id: int
+    phrase: str = ""
+    par: str = ""
+    le: str = ""
+    fige: Contenu = field(default_factory=dict)
+    ligne_id: int | None = None
+
+
+def _exiger(connus: QuerySet[M], cites: set[int | None]) -> None:
+    voulus = cites - {None}
+    if voulus and connus.filter(pk__in=voulus).count() < len(voulus):
+        raise Http404
+
+
+@dataclass
+class _Cas:
+    """A change under judgement: its entries if it is written, what opposes it if it conflicts."""
+
+    issue: Issue
+    saisies: list[Saisie] = field(default_factory=list)
+    opposees: list[Ligne] = field(default_factory=list)
+
+
+def ecrire(acces: Acces, mois: date, changements: Sequence[Changement]) -> list[Issue]:
     """Write the changed cells; one that cannot be written stays aside, the others are kept.
 
-    Raises Http404 when a row cites a contract of another structure.
+    Each cell is compared with what it held for who changed it, while nobody else may write. Gives
+    an issue per change, in their order. Raises Http404 when a row cites a contract, a chantier or
+    a clause of another structure.
     """
-    resultat = Resultat()
-    frappes = _frappes(mois, envoi, resultat)
-    salaries = _salaries(acces, {f.cle.contrat_id for f in frappes})
-    frappes = _sans_conflit(acces, mois, frappes, resultat)
-    _ecrire(acces, frappes, salaries, resultat)
-    return resultat
+    contrats = {c.cle.contrat_id for c in changements}
+    salaries = _salaries(acces, contrats)
+    _exiger(les_chantiers(acces), {c.cle.chantier_id for c in changements})
+    _exiger(les_clauses(acces), {c.cle.clause_id for c in changements})
+    with transaction.atomic():
+        verrouiller(acces.structure)
+        if Cloture.objects.filter(structure=acces.structure, mois=mois).exists():
+            return [
+                Issue(c, Sort.REFUSEE, c.avant, salaries[c.cle.contrat_id], phrase_clos())
+                for c in changements
+            ]
+        registre = _Registre(acces, mois, contrats, salaries)
+        cas = [registre.juger(c) for c in changements]
+        _inscrire(acces, cas)
+        _signer(acces, cas)
+    return [un.issue for un in cas]
 
 
-def _frappes(mois: date, envoi: QueryDict, resultat: Resultat) -> list[Frappe]:
-    frappes = []
-    for nom in envoi:
-        cle = lire_cle(nom.removeprefix("a.")) if nom.startswith("a.") else None
-        if cle is not None:
-            frappes += _frappes_du_rang(cle, mois, envoi, resultat)
-    return frappes
-
-
-def _frappes_du_rang(
-    cle: CleRang, mois: date, envoi: QueryDict, resultat: Resultat
-) -> list[Frappe]:
-    avants = envoi.get(nom_avant(cle), "").split(",")
-    frappes = []
-    for rang, avant in enumerate(avants[: dernier_jour(mois).day], start=1):
-        texte = envoi.get(nom_case(cle, rang))
-        if texte is None:
-            continue
-        try:
-            frappe = Frappe(cle, mois.replace(day=rang), _entier(avant), _lire(texte), texte)
-        except SaisieInvalide as refus:
-            resultat.erreurs[nom_case(cle, rang)] = Erreur(texte, str(refus))
-            continue
-        if frappe.minutes != frappe.avant:
-            frappes.append(frappe)
-    return frappes
-
-
-def _entier(texte: str) -> int:
-    return int(texte) if texte.isascii() and texte.isdigit() else 0
-
-
-def _lire(texte: str) -> int:
-    if not texte.strip():
-        return 0
-    try:
-        minutes = lire_heures(texte)
-    except SaisieInvalide:
-        phrase = gettext("« %(texte)s » n’est pas une durée : écrivez 7h30, 7:30, 7,5 ou 7.5.")
-        raise SaisieInvalide(phrase % {"texte": texte.strip()}) from None
-    if minutes > _UN_JOUR:
-        phrase = gettext("« %(texte)s » dépasse les 24 heures d’une journée.")
-        raise SaisieInvalide(phrase % {"texte": texte.strip()})
-    return minutes
+def phrase_clos() -> str:
+    """Why nothing is written in a closed month."""
+    return gettext(
+        "Ce mois a été clos entre-temps : rien n’a été enregistré. Corrigez ses lignes validées, "
+        "ou saisissez dans le mois suivant."
+    )
 
 
 def _salaries(acces: Acces, contrats: set[int]) -> dict[int, int]:
@@ -120,85 +122,194 @@ def _salaries(acces: Acces, contrats: set[int]) -> dict[int, int]:
     return trouves
 
 
-def _sans_conflit(
-    acces: Acces, mois: date, frappes: Sequence[Frappe], resultat: Resultat
-) -> list[Frappe]:
-    """Put aside the cells somebody else changed since the page was shown.
+class _Registre:
+    """The lines of the contracts concerned, by cell, and those the changes will write."""
 
-    A day holds one line by nature and place: a second one under another clause is put aside too.
-    """
-    presentes = _presentes(acces, mois)
-    gardees: dict[Cle, Frappe] = {}
-    for frappe in frappes:
-        cle, clause = _cle_ligne(frappe), frappe.cle.clause_id
-        minutes, clause_presente = presentes.get(cle, (0, clause))
-        if cle in gardees:
-            phrase = _phrase_conflit(gardees[cle].minutes)
-            resultat.erreurs[frappe.nom] = Erreur(frappe.texte, phrase)
-        elif (minutes, clause_presente) == (frappe.minutes, clause):
-            continue
-        elif (minutes, clause_presente) != (frappe.avant, clause):
-            resultat.erreurs[frappe.nom] = Erreur(frappe.texte, _phrase_conflit(minutes))
+    def __init__(
+        self, acces: Acces, mois: date, contrats: Collection[int], salaries: Mapping[int, int]
+    ) -> None:
+        lignes = lire_lignes(acces, mois, contrats)
+        self._salaries = salaries
+        self._cases = par_case(lignes, placer(lignes, attendus(acces, mois, contrats)))
+        self._jours: dict[tuple[int, date], list[Ligne]] = defaultdict(list)
+        for ligne in lignes:
+            self._jours[ligne.contrat_id, ligne.jour].append(ligne)
+        self._prises: set[Cle] = set()
+
+    def juger(self, changement: Changement) -> _Cas:
+        """Say what becomes of a change; one that can be written has its entries."""
+        lignes = self._lignes(changement)
+        brouillons = [x for x in lignes if x.etat == EtatLigne.BROUILLON]
+        present = _sommer(brouillons)
+        apres = {n: m for n, m in sorted(changement.apres.items()) if m}
+        salarie = self._salaries[changement.cle.contrat_id]
+        issue = Issue(changement, Sort.ECRITE, apres, salarie)
+        issue.fige, issue.ligne_id = _figees(lignes), _figee(lignes)
+        cas = _Cas(issue)
+        if present == apres:
+            issue.sort = Sort.INCHANGEE
+        elif present != changement.avant:
+            _opposer(cas, present, brouillons)
         else:
-            gardees[cle] = frappe
-    return list(gardees.values())
+            self._preparer(cas, present, lignes)
+        return cas
+
+    def _lignes(self, changement: Changement) -> list[Ligne]:
+        """The lines of the cell, and the absences it showed before they moved to another row.
+
+        An absence without a place moves to the row of a place the day a contract has only one.
+        """
+        dedans = list(self._cases.get((changement.cle, changement.jour), ()))
+        natures = {x.nature for x in dedans}
+        for ligne in self._jours[changement.cle.contrat_id, changement.jour]:
+            vue = ligne.nature in changement.avant and ligne.nature not in natures
+            if vue and ligne.est_mobile and ligne.cle.lieu in ("", changement.cle.lieu):
+                dedans.append(ligne)
+        return dedans
+
+    def _preparer(self, cas: _Cas, present: Contenu, lignes: list[Ligne]) -> None:
+        issue = cas.issue
+        for nature in sorted(present.keys() | issue.contenu.keys()):
+            minutes = issue.contenu.get(nature, 0)
+            if minutes != present.get(nature, 0):
+                cas.saisies += self._saisies(issue.changement, nature, minutes, lignes)
+        raison = self._empechement(cas, lignes)
+        if raison:
+            issue.sort, issue.phrase, issue.contenu = Sort.REFUSEE, raison, present
+            cas.saisies = []
+        else:
+            self._prises |= {s.cle for s in cas.saisies}
+
+    def _saisies(
+        self, changement: Changement, nature: int, minutes: int, lignes: Iterable[Ligne]
+    ) -> list[Saisie]:
+        """The lines that stand in the cell take the new minutes; without any, one is added."""
+        cle = changement.cle
+        tenues = [x for x in lignes if x.nature == nature and x.etat == EtatLigne.BROUILLON]
+        lieux = [(x.chantier_id, x.mission_id, x.clause_id) for x in tenues] or [
+            (cle.chantier_id, cle.mission_id, cle.clause_id if nature in SUR_PLACE else None)
+        ]
+        return [
+            Saisie(
+                cle.contrat_id,
+                self._salaries[cle.contrat_id],
+                changement.jour,
+                nature,
+                minutes if place == 0 else 0,
+                *lieu,
+            )
+            for place, lieu in enumerate(lieux)
+        ]
+
+    def _empechement(self, cas: _Cas, lignes: list[Ligne]) -> str:
+        """Why these entries cannot be written beside the other lines of the day, or nothing."""
+        issue = cas.issue
+        if sum(issue.contenu.values()) > UN_JOUR:
+            return gettext("Une journée a au plus 24 heures.")
+        if issue.fige.keys() & {s.nature for s in cas.saisies}:
+            return gettext(
+                "Des heures de cette nature sont déjà validées dans cette case : corrigez la ligne "
+                "validée au lieu de la saisir à nouveau."
+            )
+        du_jour = self._jours[issue.changement.cle.contrat_id, issue.changement.jour]
+        ici = {x.id for x in lignes}
+        ailleurs = {x.cle_ligne: x.minutes for x in du_jour if x.id not in ici}
+        for saisie in cas.saisies:
+            if saisie.cle in ailleurs or saisie.cle in self._prises:
+                return _phrase_ailleurs(ailleurs.get(saisie.cle))
+        return ""
 
 
-def _phrase_conflit(minutes: int) -> str:
-    if not minutes:
+def _opposer(cas: _Cas, present: Contenu, brouillons: list[Ligne]) -> None:
+    """What the cell holds is not what was seen there: somebody chose otherwise meanwhile."""
+    issue = cas.issue
+    issue.contenu = present
+    if issue.fige and not brouillons:
+        issue.sort = Sort.REFUSEE
+        issue.phrase = gettext(
+            "Ces heures ont été validées entre-temps : corrigez la ligne validée au lieu de la "
+            "saisir à nouveau."
+        )
+        return
+    issue.sort, issue.phrase = Sort.CONFLIT, _phrase_conflit(present)
+    cas.opposees = brouillons
+
+
+def _sommer(lignes: Iterable[Ligne]) -> Contenu:
+    contenu: Contenu = {}
+    for ligne in lignes:
+        contenu[ligne.nature] = contenu.get(ligne.nature, 0) + ligne.minutes
+    return {n: m for n, m in sorted(contenu.items()) if m}
+
+
+def _figees(lignes: Iterable[Ligne]) -> Contenu:
+    validees = [x for x in lignes if x.etat == EtatLigne.VALIDEE]
+    return {x.nature: 0 for x in validees} | _sommer(validees)
+
+
+def _figee(lignes: Iterable[Ligne]) -> int | None:
+    return max((x.id for x in lignes if x.etat == EtatLigne.VALIDEE), default=None)
+
+
+def _phrase_conflit(present: Contenu) -> str:
+    if not present:
         return gettext(
             "Ces heures ont été retirées pendant votre saisie : vérifiez, puis enregistrez."
         )
-    phrase = gettext(
-        "Il y a déjà %(heures)s ce jour-là pour cette nature et ce lieu, sous une autre clause ou "
-        "saisies par quelqu’un d’autre entre-temps : vérifiez avant d’enregistrer."
-    )
-    return phrase % {"heures": heures(minutes)}
+    return gettext(
+        "Il y a déjà %(heures)s dans cette case, saisies entre-temps : vérifiez avant "
+        "d’enregistrer."
+    ) % {"heures": ecrire_case(present)}
 
 
-def _presentes(acces: Acces, mois: date) -> Mapping[Cle, tuple[int, int | None]]:
-    lignes = les_lignes(acces).filter(
-        sorte=SorteLigne.SAISIE, jour__range=(mois, dernier_jour(mois))
-    )
-    champs = ("contrat_id", "jour", "nature", "chantier_id", "mission_id", "minutes", "clause_id")
-    return {x[:5]: x[5:] for x in lignes.values_list(*champs)}
-
-
-def _cle_ligne(frappe: Frappe) -> Cle:
-    cle = frappe.cle
-    return (cle.contrat_id, frappe.jour, cle.nature, cle.chantier_id, cle.mission_id)
-
-
-def _ecrire(
-    acces: Acces, frappes: Sequence[Frappe], salaries: Mapping[int, int], resultat: Resultat
-) -> None:
-    """Write them all at once; when one is refused, halve until the refused ones stand alone."""
-    if not frappes:
-        return
-    try:
-        bilan = saisir(
-            acces.structure, [_saisie(f, salaries) for f in frappes], par=acces.utilisateur
+def _phrase_ailleurs(minutes: int | None) -> str:
+    if minutes is None:
+        return gettext(
+            "Une autre case de cet envoi porte la même nature d’heures, le même jour au même lieu "
+            "sous une autre clause : gardez-en une, avec le total."
         )
-    except Refus as refus:
-        if len(frappes) == 1:
-            resultat.erreurs[frappes[0].nom] = Erreur(frappes[0].texte, refus.phrase)
-            return
-        milieu = len(frappes) // 2
-        _ecrire(acces, frappes[:milieu], salaries, resultat)
-        _ecrire(acces, frappes[milieu:], salaries, resultat)
-    else:
-        resultat.ecrites += bilan.ajoutees + bilan.modifiees + bilan.supprimees
+    return gettext(
+        "Il y a déjà %(heures)s de cette nature ce jour-là à ce lieu, sous une autre clause ou sur "
+        "une autre ligne : changez-les dans leur ligne, ou retirez-les d’abord."
+    ) % {"heures": ecrire_case({1: minutes})}
 
 
-def _saisie(frappe: Frappe, salaries: Mapping[int, int]) -> Saisie:
-    cle = frappe.cle
-    return Saisie(
-        cle.contrat_id,
-        salaries[cle.contrat_id],
-        frappe.jour,
-        cle.nature,
-        frappe.minutes,
-        cle.chantier_id,
-        cle.mission_id,
-        cle.clause_id,
-    )
+def _inscrire(acces: Acces, cas: Sequence[_Cas]) -> None:
+    """Write what can be; what its contract or its month refuses is put aside, with the reason."""
+    voulues = [(un.issue, saisie) for un in cas for saisie in un.saisies]
+    refus = refuser(acces.structure, [saisie for _un, saisie in voulues])
+    for (issue, _saisie), raison in zip(voulues, refus, strict=True):
+        if raison is not None:
+            issue.sort, issue.phrase = Sort.REFUSEE, raison.phrase
+            issue.contenu = issue.changement.avant
+    bonnes = [saisie for issue, saisie in voulues if issue.sort is Sort.ECRITE]
+    if bonnes:
+        saisir(acces.structure, bonnes, par=acces.utilisateur)
+
+
+def _signer(acces: Acces, cas: Sequence[_Cas]) -> None:
+    """Say who wrote what stands in a cell in conflict, and when."""
+    cles = {x.id for un in cas for x in un.opposees}
+    if not cles:
+        return
+    lues = les_lignes(acces).filter(pk__in=cles)
+    auteurs = {
+        pk: (le, nom or "")
+        for pk, le, nom in lues.values_list("pk", "saisie_le", "saisie_par__nom")
+    }
+    for un in cas:
+        if un.opposees:
+            le, un.issue.par = max(auteurs[x.id] for x in un.opposees)
+            un.issue.le = _instant(le)
+
+
+def _instant(le: datetime) -> str:
+    """« à 14:32 » today, « le 5 octobre à 14:32 » another day."""
+    local = timezone.localtime(le)
+    heure = f"{local:%H:%M}"
+    if local.date() == aujourdhui():
+        return gettext("à %(heure)s") % {"heure": heure}
+    return gettext("le %(jour)s à %(heure)s") % {
+        "jour": date_format(local, "j F"),
+        "heure": heure,
+    }

@@ -1,5 +1,7 @@
 """Screens on chantiers."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from etrier.missions.access import get_chantier, les_chantiers, les_tarifs
 from etrier.missions.actions import creer_chantier, modifier_chantier
+from etrier.missions.models import Chantier
+from etrier.socle.horloge import aujourdhui
+from etrier.socle.mois import lundi_de
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, exporter_parmi, page_acte, tenter
 from etrier.www.missions.fils import fil_chantiers
@@ -35,8 +40,17 @@ def chantier(request: HttpRequest, acces: Acces, chantier_id: int) -> HttpRespon
     vide = _("Aucun tarif pour ce chantier : celui du client ou de la structure s'applique.")
     tableaux.append(tableau_tarifs(acces, les_tarifs(acces).filter(chantier=un), vide))
     return exporter_parmi(tableaux, request) or render(
-        request, "missions/chantier.html", {"chantier": un, "tableaux": tableaux}
+        request,
+        "missions/chantier.html",
+        {"chantier": un, "tableaux": tableaux, "semaine": _semaine(un)},
     )
+
+
+def _semaine(chantier: Chantier) -> date | None:
+    """The Monday of its sheet: this week's; none when it is over, or not yet open."""
+    lundi = lundi_de(aujourdhui())
+    finie = chantier.fin is not None and chantier.fin < lundi
+    return None if finie or chantier.debut > lundi + timedelta(days=6) else lundi
 
 
 @porte(Finalite.ECRIRE_MISSIONS, methods=("GET", "POST"))

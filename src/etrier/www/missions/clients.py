@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from etrier.heures.access import les_releves
 from etrier.missions.access import (
     get_client,
     les_chantiers,
@@ -23,13 +24,24 @@ from etrier.www.missions.forms import ClientForm
 from etrier.www.missions.tableaux import (
     tableau_chantiers,
     tableau_missions,
+    tableau_releves,
     tableau_tarifs,
     vers,
 )
 from etrier.www.porte import porte
 from etrier.www.tableau import Colonne, Tableau, exporter
 
-_CHAMPS = ("nature", "denomination", "siret", "adresse", "code_postal", "commune")
+_CHAMPS = (
+    "nature",
+    "denomination",
+    "siret",
+    "adresse",
+    "code_postal",
+    "commune",
+    "contact",
+    "courriel",
+    "telephone",
+)
 
 
 @porte(Finalite.LIRE_MISSIONS)
@@ -78,6 +90,8 @@ def client(request: HttpRequest, acces: Acces, client_id: int) -> HttpResponse:
             _("Aucun tarif pour ce client : celui de la structure s'applique."),
         ),
     ]
+    if acces.peut(Finalite.LIRE_HEURES) and les_releves(acces).filter(client=un).exists():
+        tableaux.insert(2, tableau_releves(acces, un))
     return exporter_parmi(tableaux, request) or render(
         request, "missions/client.html", {"client": un, "tableaux": tableaux}
     )

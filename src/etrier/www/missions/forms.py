@@ -37,6 +37,25 @@ class ClientForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     commune = forms.CharField(label=_("Commune"), max_length=80, required=False, widget=_LIBRE)
+    contact = forms.CharField(
+        label=_("Personne à joindre"),
+        max_length=120,
+        required=False,
+        widget=_LIBRE,
+        help_text=_("Celle qui confirme les heures."),
+    )
+    courriel = forms.EmailField(
+        label=_("Courriel"),
+        required=False,
+        help_text=_("Les relevés d’heures y sont envoyés."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    telephone = forms.CharField(
+        label=_("Téléphone"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
 
 
 class ChantierForm(forms.Form):

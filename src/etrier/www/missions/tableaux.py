@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etrier.heures.access import les_lignes
+from etrier.heures.access import les_lignes, les_releves
 from etrier.heures.enums import EtatLigne
 from etrier.missions.models import Chantier, Client, Mission, Tarif
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.adresses import adresse_ouverte
+from etrier.www.releves.suivi import dire_periode
 from etrier.www.tableau import Colonne, Tableau
 
 UN_AN = timedelta(days=366)
@@ -174,4 +175,23 @@ def tableau_heures(acces: Acces, lieu: Chantier | Mission) -> Tableau:
         vide=_("Aucune heure saisie ici depuis un an."),
         nom="heures",
         recherche=False,
+    )
+
+
+def tableau_releves(acces: Acces, client: Client) -> Tableau:
+    """What a client was asked to confirm, the latest first; cancelled ones are left out."""
+    releves = les_releves(acces).filter(client=client).vivants().avec_suivi()  # type: ignore[attr-defined]
+    return Tableau(
+        _("Relevés d’heures"),
+        [
+            Colonne(
+                _("Relevé"), "reference", "numero", lien=vers(acces, "releve", "releve_id", "pk")
+            ),
+            Colonne(_("Période"), lambda r: dire_periode(r.debut, r.fin)),
+            Colonne(_("Heures"), "total_minutes", "heures"),
+            Colonne(_("État"), "get_etat_display"),
+        ],
+        releves.order_by("-debut", "-pk"),
+        vide=_("Aucun relevé."),
+        nom="releves",
     )

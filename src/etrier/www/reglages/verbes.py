@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
 from etrier.parcours.enums import TypeContratTravail
 from etrier.structures.enums import Role
@@ -63,6 +64,14 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
         _("Heures saisies"),
         _("Heures saisies : %(ajoutees)s ajoutées, %(modifiees)s modifiées, %(supprimees)s ôtées"),
     ),
+    "feuille.pointer": (
+        _("Feuille de semaine remplie"),
+        _("Feuille de semaine remplie : %(jours)s jours de personnes"),
+    ),
+    "feuille.photo": (
+        _("Photo de feuille ajoutée"),
+        _("Photo de la feuille signée ajoutée, semaine du %(lundi)s"),
+    ),
     "heures.importer": (
         _("Heures importées"),
         _("Fichier d'heures importé : %(nouvelles)s nouvelles, %(modifiees)s modifiées"),
@@ -75,6 +84,54 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
         _("Heures corrigées"),
         _("Ligne validée corrigée : %(avant)s deviennent %(apres)s, mois de compte : %(mois)s"),
     ),
+    "plan.creer": (
+        _("Plan d'heures fait"),
+        _("Plan d'heures : %(minutes_hebdo)s par semaine, du %(debut)s au %(fin)s"),
+    ),
+    "plan.modifier": (
+        _("Plan d'heures changé"),
+        _("Plan d'heures changé : %(minutes_hebdo)s par semaine, du %(debut)s au %(fin)s"),
+    ),
+    "plan.arreter": (_("Plan d'heures arrêté"), _("Plan d'heures arrêté le %(fin)s")),
+    "plans.appliquer": (
+        _("Plans appliqués"),
+        _("Plans appliqués, %(mois)s : %(ajoutees)s brouillons écrits, %(laissees)s jours laissés"),
+    ),
+    "absence.declarer": (
+        _("Absence déclarée"),
+        _("Absence du %(debut)s au %(fin)s, %(genre_heures)s : %(brouillons)s jours remplacés"),
+    ),
+    "absence.annuler": (
+        _("Absence retirée"),
+        _("Absence du %(debut)s au %(fin)s retirée : %(brouillons)s brouillons ôtés"),
+    ),
+    "code.ajouter": (_("Code ajouté"), _("Code d'heures %(code)s ajouté : %(genre_heures)s")),
+    "code.retirer": (_("Code retiré"), _("Code d'heures %(code)s retiré : %(genre_heures)s")),
+    "releve.preparer": (
+        _("Relevé préparé"),
+        _("Relevé d'heures préparé, du %(debut)s au %(fin)s"),
+    ),
+    "releve.envoyer": (
+        _("Relevé envoyé"),
+        _("Relevé d'heures envoyé au client : %(moyen)s"),
+    ),
+    "releve.relancer": (
+        _("Client relancé"),
+        _("Client relancé pour son relevé d'heures, relance n° %(rang)s : %(moyen)s"),
+    ),
+    "releve.confirmer": (
+        _("Relevé confirmé"),
+        _("Relevé d'heures confirmé par le client, depuis son lien"),
+    ),
+    "releve.contester": (
+        _("Relevé contesté"),
+        _("Relevé d'heures contesté par le client : %(lignes)s jours changés"),
+    ),
+    "releve.reporter_papier": (
+        _("Signature reportée"),
+        _("Relevé d'heures signé sur papier le %(le)s, reporté"),
+    ),
+    "releve.annuler": (_("Relevé annulé"), _("Relevé d'heures annulé")),
     "versement.enregistrer": (
         _("Versement reçu"),
         _("Versement de l'aide enregistré : %(montant_centimes)s le %(le)s"),
@@ -101,13 +158,15 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
 }
 
-_LABELS: Mapping[str, Mapping[str, Any]] = {
+_LABELS: Mapping[str, Mapping[Any, Any]] = {
     "role": dict(Role.choices),
     "genre": dict(TypeContratTravail.choices),
     "nature": dict(GenreClient.choices),
+    "genre_heures": dict(GenreHeures.choices),
     "regime_tva": dict(RegimeTva.choices),
+    "moyen": dict(MoyenEnvoi.choices),
 }
-_MINUTES = frozenset({"avant", "apres", "minutes_dues"})
+_MINUTES = frozenset({"avant", "apres", "minutes_dues", "minutes_hebdo"})
 
 
 class _Details(dict[str, str]):

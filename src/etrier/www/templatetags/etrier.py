@@ -69,7 +69,10 @@ def champ(field: BoundField) -> dict[str, Any]:
     else:
         sorte = "simple"
         classe = "form-select" if isinstance(widget, Select) else "form-control"
-    return {"champ": field, "sorte": sorte, "rendu": _rendre(field, classe)}
+    # Out of its lazy wrapping: markup is kept when the help says it is markup, escaped otherwise
+    # (that of an import quotes the file).
+    aide = str(field.help_text)
+    return {"champ": field, "sorte": sorte, "rendu": _rendre(field, classe), "aide": aide}
 
 
 def _rendre(field: BoundField, classe: str) -> SafeString:

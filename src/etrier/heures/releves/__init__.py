@@ -1,0 +1,1 @@
+"""The relevé d'heures: drawn from the ledger, sent, answered once by the client."""

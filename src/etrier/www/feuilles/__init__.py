@@ -1,0 +1,1 @@
+"""The weekly sheet of a chantier on a phone, with or without a network."""

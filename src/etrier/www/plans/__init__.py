@@ -1,0 +1,1 @@
+"""Weekly plans, absences, and the drafts they give."""

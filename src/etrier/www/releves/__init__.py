@@ -1,0 +1,1 @@
+"""The relevé d'heures: drawn, printed, sent, confirmed or disputed by the client."""

@@ -1,0 +1,14 @@
+"""Axe finds nothing to say of any page, in English."""
+
+import pytest
+
+from tests.navigateur.ecrans import ECRANS, Ecran, Site
+from tests.navigateur.fenetres import Fenetres, aller, avec_brouillons, examiner, fenetres
+
+__all__ = ["avec_brouillons", "fenetres"]
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.mark.parametrize("ecran", ECRANS, ids=str)
+def test_axe_finds_nothing(fenetres: Fenetres, site: Site, ecran: Ecran) -> None:
+    examiner(aller(fenetres, ecran, site, "en"))
