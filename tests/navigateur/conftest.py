@@ -17,7 +17,8 @@ from playwright.sync_api import (
 
 from etrier.demonstration.scenario import MOT_DE_PASSE
 from tests.bases import Bases
-from tests.navigateur.ecrans import Site
+from tests.navigateur.ecrans import EI, Site
+from tests.navigateur.gestes import deposer, examiner
 from tests.serveur import servir
 
 DIRECTION = "direction@exemple.test"
@@ -116,3 +117,14 @@ def page(chromium: Browser, site: Site) -> Iterator[Page]:
     """A blank page on a desk."""
     with ouvrir(chromium, site) as fenetre:
         yield fenetre
+
+
+@pytest.fixture(scope="package")
+def avec_brouillons(chromium: Browser, site: Site) -> None:
+    """October of the EI waits in drafts: done once for the site, whatever files share it."""
+    with ouvrir(chromium, site) as fenetre:
+        se_connecter(fenetre)
+        deposer(fenetre, site, EI)
+        examiner(fenetre)
+        fenetre.get_by_role("button", name="Importer ces heures").click()
+        fenetre.wait_for_url("**/heures/2026-10/")

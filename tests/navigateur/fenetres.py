@@ -1,38 +1,16 @@
-"""Windows on every page of the site, and axe looking at them."""
+"""Windows on every page of the site, in both languages."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, ouvrir, se_connecter
-from tests.navigateur.ecrans import EI, OCTOBRE, Ecran, Site
+from tests.navigateur.ecrans import Ecran, Site
 
 Fenetres = dict[tuple[str, bool], Page]
 DEBORDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AXE = Axe()
-
-
-@pytest.fixture(scope="module")
-def avec_brouillons(chromium: Browser, site: Site) -> None:
-    """October of the EI waits in drafts."""
-    with ouvrir(chromium, site) as page:
-        se_connecter(page)
-        deposer(page, site, EI)
-        examiner(page)
-        page.get_by_role("button", name="Importer ces heures").click()
-        page.wait_for_url("**/heures/2026-10/")
-
-
-def deposer(page: Page, site: Site, nom: str) -> None:
-    """Send the structure's file of October, up to its preview."""
-    page.goto(f"{site.structure(nom)}heures/{OCTOBRE}/importer/")
-    page.locator("input[type=file]").set_input_files(site.fichier(nom))
-    page.get_by_role("button", name="Voir ce qui serait importé").click()
-    page.wait_for_url("**/importer/*/")
 
 
 @pytest.fixture(scope="module")
@@ -74,15 +52,3 @@ def aller(fenetres: Fenetres, ecran: Ecran, site: Site, langue: str = "fr") -> P
     assert reponse.ok, reponse.status
     assert page.locator("html").get_attribute("lang") == langue
     return page
-
-
-def examiner(page: Page) -> None:
-    """Axe, with every rule it has; and that it did look."""
-    lu: dict[str, Any] = AXE.run(page, options={"resultTypes": ["violations"]}).response
-    fautes = [
-        f"{v['id']} ({v['impact']}) : {n['html'][:200]} {n['failureSummary']}"
-        for v in lu["violations"]
-        for n in v["nodes"]
-    ]
-    assert fautes == [], "\n".join(fautes)
-    assert len(lu["passes"]) > 10

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.navigateur.ecrans import ECRANS, Ecran, Site
-from tests.navigateur.fenetres import Fenetres, aller, avec_brouillons, examiner, fenetres
+from tests.navigateur.fenetres import Fenetres, aller, fenetres
+from tests.navigateur.gestes import examiner
 
-__all__ = ["avec_brouillons", "fenetres"]
+__all__ = ["fenetres"]
 pytestmark = pytest.mark.navigateur
 
 

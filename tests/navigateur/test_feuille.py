@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, 
 from tests.bases import Base, Bases
 from tests.fabrique import MOT_DE_PASSE
 from tests.navigateur.conftest import PATIENCE, TELEPHONE
-from tests.navigateur.fenetres import DEBORDE, examiner
+from tests.navigateur.fenetres import DEBORDE
+from tests.navigateur.gestes import examiner
 from tests.navigateur.monde_feuille import ENCADRANT, EQUIPE, SECOND
 from tests.serveur import servir
 

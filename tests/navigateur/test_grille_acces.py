@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from etrier.demonstration.scenario import MOT_DE_PASSE
 from tests.bases import Bases
 from tests.navigateur.conftest import DIRECTION, ORDINATEUR, TELEPHONE, ouvrir
-from tests.navigateur.fenetres import DEBORDE, examiner
+from tests.navigateur.fenetres import DEBORDE
+from tests.navigateur.gestes import examiner
 from tests.navigateur.grille import OUVRES, TRAVAIL, Ateliers, Grille, monter
 from tests.navigateur.monde_grille import GRANDE
 

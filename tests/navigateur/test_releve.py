@@ -17,7 +17,8 @@ from tests import fabrique
 from tests.bases import Bases
 from tests.navigateur.conftest import TELEPHONE, ouvrir
 from tests.navigateur.ecrans import Site
-from tests.navigateur.fenetres import DEBORDE, examiner
+from tests.navigateur.fenetres import DEBORDE
+from tests.navigateur.gestes import examiner
 from tests.serveur import servir
 
 pytestmark = pytest.mark.navigateur

@@ -3,16 +3,10 @@
 import pytest
 
 from tests.navigateur.ecrans import ACI, AI, ECRANS, PRINCIPAUX, Ecran, Site
-from tests.navigateur.fenetres import (
-    DEBORDE,
-    Fenetres,
-    aller,
-    avec_brouillons,
-    examiner,
-    telephones,
-)
+from tests.navigateur.fenetres import DEBORDE, Fenetres, aller, telephones
+from tests.navigateur.gestes import examiner
 
-__all__ = ["avec_brouillons", "telephones"]
+__all__ = ["telephones"]
 pytestmark = pytest.mark.navigateur
 
 
