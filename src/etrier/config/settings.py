@@ -148,6 +148,9 @@ ETRIER_PARAMETRES = [
     Path(p) for p in os.environ.get("ETRIER_PARAMETRES", "").split(os.pathsep) if p
 ]
 
+# Keys of what is sealed at rest, the newest first; without them a file of ETRIER_VAR holds one.
+ETRIER_CLES_SECRETS = [c for c in os.environ.get("ETRIER_CLES_SECRETS", "").split(",") if c]
+
 # The sign-in page then shows the fictitious accounts; set by `etrier demo` alone.
 ETRIER_DEMONSTRATION = env_bool("ETRIER_DEMONSTRATION", False)
 

@@ -30,6 +30,19 @@ class Finalite(StrEnum):
     LIRE_STRUCTURE = "lire_structure"
     LIRE_SALARIES = "lire_salaries"
     ECRIRE_SALARIES = "ecrire_salaries"
+    # Who came, who was received: names and answers, not the diagnosis.
+    LIRE_ACCUEIL = "lire_accueil"
+    ECRIRE_ACCUEIL = "ecrire_accueil"
+    # Dates and titles of the accompaniment; what is sealed opens to the assigned adviser alone.
+    LIRE_ACCOMPAGNEMENT = "lire_accompagnement"
+    ACCOMPAGNER = "accompagner"
+    DESIGNER_REFERENT = "designer_referent"
+    OBSERVER_COMPETENCES = "observer_competences"
+    LIRE_DOCUMENTS = "lire_documents"
+    ECRIRE_DOCUMENTS = "ecrire_documents"
+    TRANSMETTRE_ASP = "transmettre_asp"
+    LIRE_PILOTAGE = "lire_pilotage"
+    CONSERVER = "conserver"
     LIRE_MISSIONS = "lire_missions"
     ECRIRE_MISSIONS = "ecrire_missions"
     LIRE_HEURES = "lire_heures"
@@ -54,10 +67,25 @@ _LECTURE = frozenset(
 
 FINALITES: Mapping[Role, frozenset[Finalite]] = {
     Role.DIRECTION: frozenset(Finalite),
-    Role.GESTION: frozenset(Finalite) - {Finalite.REGLER},
-    Role.CIP: _LECTURE | {Finalite.ECRIRE_SALARIES, Finalite.SAISIR_HEURES},
-    Role.ENCADREMENT: _LECTURE | {Finalite.SAISIR_HEURES},
-    Role.LECTURE: _LECTURE | {Finalite.LIRE_ARGENT},
+    Role.GESTION: frozenset(Finalite)
+    - {Finalite.REGLER, Finalite.ACCOMPAGNER, Finalite.LIRE_ACCOMPAGNEMENT, Finalite.CONSERVER},
+    Role.CIP: _LECTURE
+    | {
+        Finalite.ECRIRE_SALARIES,
+        Finalite.SAISIR_HEURES,
+        Finalite.LIRE_ACCUEIL,
+        Finalite.ECRIRE_ACCUEIL,
+        Finalite.LIRE_ACCOMPAGNEMENT,
+        Finalite.ACCOMPAGNER,
+        Finalite.DESIGNER_REFERENT,
+        Finalite.OBSERVER_COMPETENCES,
+        Finalite.LIRE_DOCUMENTS,
+        Finalite.ECRIRE_DOCUMENTS,
+        Finalite.TRANSMETTRE_ASP,
+        Finalite.LIRE_PILOTAGE,
+    },
+    Role.ENCADREMENT: _LECTURE | {Finalite.SAISIR_HEURES, Finalite.OBSERVER_COMPETENCES},
+    Role.LECTURE: _LECTURE | {Finalite.LIRE_ARGENT, Finalite.LIRE_PILOTAGE},
     Role.FACILITATION: frozenset({Finalite.LIRE_STRUCTURE, Finalite.LIRE_CLAUSES}),
 }
 

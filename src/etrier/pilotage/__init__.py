@@ -1,0 +1,1 @@
+"""Figures: indicators with their perimeter, their period and what they leave out."""
