@@ -66,6 +66,12 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "un fichier SQLite dans `ETRIER_VAR`",
     ),
     "ETRIER_VAR": ("Dossier de la base SQLite", "`var/`, à côté du code"),
+    "ETRIER_CLES_SECRETS": (
+        "Clés de ce qui est scellé dans la base (numéros de sécurité sociale, diagnostics, comptes "
+        "rendus), la plus récente d'abord, séparées par des virgules",
+        "le fichier `secrets.cle` de `ETRIER_VAR`, créé au premier secret : gardez-en une copie "
+        "ailleurs que les sauvegardes",
+    ),
     "ETRIER_SECRET_KEY": (
         "Secret qui signe les sessions : une longue suite de caractères au hasard, à ne donner à "
         "personne",
