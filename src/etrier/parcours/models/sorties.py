@@ -23,6 +23,8 @@ class Sortie(models.Model):
     le = models.DateField(_("le"))
     motif = ChampScelle(_("motif"))
     classe = models.CharField(_("classe"), max_length=10, choices=ClasseSortie)
+    # In clear, unlike the motive: how many left without news is a figure that must be shown.
+    sans_nouvelle = models.BooleanField(_("sans nouvelle"), default=False)
     employeur = models.CharField(_("employeur ou organisme suivant"), max_length=160, blank=True)
     annulee_le = models.DateField(_("annulée le"), null=True, blank=True)
     par = models.ForeignKey(
