@@ -222,6 +222,7 @@ class Rubrique(models.TextChoices):
     FICHE_SALARIE = "fiche_salarie", _("fiche salarié ASP")
     FSE = "fse", _("questionnaire FSE+")
     CANDIDATURE = "candidature", _("message de candidature")
+    DEMANDE = "demande", _("demande de la personne")
 
 
 class UsageSecret(models.TextChoices):
@@ -233,3 +234,19 @@ class UsageSecret(models.TextChoices):
     FSE = "fse", _("pour le FSE+")
     COPIE = "copie", _("pour remettre une copie à la personne")
     PERSONNE = "personne", _("par la personne elle-même")
+    EFFACEMENT = "effacement", _("pour effacer")
+
+
+class GenreDemande(models.TextChoices):
+    """What a person asks from her page."""
+
+    COPIE = "copie", _("copie de ses données")
+    CORRECTION = "correction", _("erreur à corriger")
+
+
+class MotifRetenue(models.TextChoices):
+    """Why data is kept beyond its clock (CT R5132-1-23; RGPD art. 18)."""
+
+    CONTENTIEUX = "contentieux", _("contentieux en cours")
+    CONTROLE = "controle", _("contrôle en cours")
+    PERSONNE = "personne", _("à la demande de la personne")

@@ -19,7 +19,8 @@ from etrier.parcours.models.accueil import (
     Partenaire,
     RendezVousAccueil,
 )
-from etrier.parcours.models.chez_moi import AccesPersonne
+from etrier.parcours.models.chez_moi import AccesPersonne, DemandePersonne
+from etrier.parcours.models.conservation import RetenueDonnees
 from etrier.parcours.models.contrat import AvenantContrat, Contrat, ContratQuerySet
 from etrier.parcours.models.documents import DocumentProduit, ModeleDocument, Signature
 from etrier.parcours.models.echanges import FicheSalarie, LigneLot, LotAsp, ParticipantFse
@@ -47,6 +48,7 @@ __all__ = [
     "Contrat",
     "ContratQuerySet",
     "CritereRetenu",
+    "DemandePersonne",
     "DiagnosticEligibilite",
     "DiagnosticSocial",
     "DocumentProduit",
@@ -73,6 +75,7 @@ __all__ = [
     "ProlongationPass",
     "Referent",
     "RendezVousAccueil",
+    "RetenueDonnees",
     "Salarie",
     "SalarieQuerySet",
     "Signature",
