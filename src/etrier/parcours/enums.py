@@ -232,6 +232,7 @@ class UsageSecret(models.TextChoices):
     DOCUMENT = "document", _("pour remplir un papier")
     ENVOI_ASP = "envoi_asp", _("pour l'envoi à l'ASP")
     FSE = "fse", _("pour le FSE+")
+    CLASSEMENT = "classement", _("pour classer une sortie")
     COPIE = "copie", _("pour remettre une copie à la personne")
     PERSONNE = "personne", _("par la personne elle-même")
     EFFACEMENT = "effacement", _("pour effacer")
