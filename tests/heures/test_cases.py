@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etrier.droit.lecture import SaisieInvalide
-from etrier.heures.cases import CODES, UN_JOUR, Contenu, abrege, ecrire_case, lire_case
+from etrier.heures.cases import CODES, Contenu, abrege, ecrire_case, lire_case
+from etrier.socle.mois import MINUTES_PAR_JOUR
 
 PREVU = 420
 MAISON = {"MAL": 4, "HS": 3, **CODES}
@@ -16,7 +17,7 @@ def contenus(tirer: st.DrawFn) -> Contenu:
     """Minutes by nature of a day that exists."""
     contenu: Contenu = {}
     for nature in tirer(st.lists(st.integers(1, 6), unique=True)):
-        reste = UN_JOUR - sum(contenu.values())
+        reste = MINUTES_PAR_JOUR - sum(contenu.values())
         if reste:
             contenu[nature] = tirer(st.integers(1, reste))
     return dict(sorted(contenu.items()))
@@ -34,7 +35,7 @@ def test_any_text_is_read_or_refused_in_words(texte: str) -> None:
     except SaisieInvalide as refus:
         assert str(refus)  # noqa: PT017 -- either outcome is right, a traceback is not
     else:
-        assert sum(contenu.values()) <= UN_JOUR
+        assert sum(contenu.values()) <= MINUTES_PAR_JOUR
         assert all(minutes > 0 for minutes in contenu.values())
         assert lire_case(ecrire_case(contenu)) == contenu
 

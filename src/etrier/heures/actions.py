@@ -15,7 +15,7 @@ from etrier.heures.verification import Cle, Saisie, verifier
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from etrier.socle.journal import noter
-from etrier.socle.mois import mois_suivant, premier_jour
+from etrier.socle.mois import MINUTES_PAR_JOUR, mois_suivant, premier_jour
 from etrier.structures.models import Structure, Utilisateur
 
 __all__ = [
@@ -245,7 +245,7 @@ def _verifier_correction(ligne: LigneHeures, minutes: int, motif: str) -> None:
         raise Refus(_("Cette ligne a déjà été corrigée : corrigez la ligne qui la remplace."))
     if not motif.strip():
         raise Refus(_("Écrivez pourquoi ces heures sont corrigées : le motif est obligatoire."))
-    if not 0 <= minutes <= 1440:
+    if not 0 <= minutes <= MINUTES_PAR_JOUR:
         raise Refus(_("Une journée a au plus 24 heures : écrivez une durée entre 0 et 24 h."))
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from etrier.droit.lecture import SaisieInvalide, lire_heures
 from etrier.droit.vocabulaire import NatureHeures
+from etrier.socle.mois import MINUTES_PAR_JOUR
 
 Contenu = dict[int, int]
-UN_JOUR = 1440
 
 # The codes of the house; a structure adds its own (`CodeHeures`).
 CODES: Mapping[str, int] = {
@@ -55,7 +55,7 @@ def lire_case(texte: str, codes: Mapping[str, int] = CODES, prevu: int | None = 
             a_completer[nature] = lettres.upper()
     for nature, code in a_completer.items():
         contenu[nature] = _reste(code, contenu, prevu)
-    if sum(contenu.values()) > UN_JOUR:
+    if sum(contenu.values()) > MINUTES_PAR_JOUR:
         raise SaisieInvalide(
             _("« %(texte)s » dépasse les 24 heures d’une journée."), texte=texte.strip()
         )

@@ -11,7 +11,7 @@ from etrier.heures.models import Cloture
 from etrier.missions.models import Chantier, ClauseSociale, Mission
 from etrier.parcours.models import Contrat
 from etrier.socle.erreurs import Refus
-from etrier.socle.mois import premier_jour
+from etrier.socle.mois import MINUTES_PAR_JOUR, premier_jour
 from etrier.structures.models import Structure
 
 Cle = tuple[int, date, int, int | None, int | None]
@@ -91,7 +91,7 @@ def _verifier_entree(
 
 
 def _verifier_saisie(saisie: Saisie, contrat: Contrat, clos: set[date]) -> None:
-    if not 0 <= saisie.minutes <= 1440:
+    if not 0 <= saisie.minutes <= MINUTES_PAR_JOUR:
         raise _refus(
             saisie,
             _(

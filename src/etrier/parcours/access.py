@@ -6,7 +6,14 @@ from unicodedata import normalize
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from etrier.parcours.models import Contrat, PassIae, Personne, Salarie, SuspensionPass
+from etrier.parcours.models import (
+    Contrat,
+    ContratQuerySet,
+    PassIae,
+    Personne,
+    Salarie,
+    SuspensionPass,
+)
 from etrier.structures.access import Acces, Finalite
 
 
@@ -25,7 +32,7 @@ def get_salarie(acces: Acces, salarie_id: int, *, ecrire: bool = False) -> Salar
     return salarie
 
 
-def les_contrats(acces: Acces) -> QuerySet[Contrat]:
+def les_contrats(acces: Acces) -> ContratQuerySet:
     """Contracts of the structure; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_SALARIES)
     return Contrat.objects.filter(structure=acces.structure).select_related(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from etrier.droit.regles.temps import dernier_jour
 
 __all__ = [
+    "MINUTES_PAR_JOUR",
     "dernier_jour",
     "ecrire_mois",
     "jours_de",
@@ -14,6 +15,7 @@ __all__ = [
     "mois_suivant",
     "premier_jour",
 ]
+MINUTES_PAR_JOUR = 1440
 
 
 def premier_jour(jour: date) -> date:

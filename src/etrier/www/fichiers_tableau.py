@@ -16,10 +16,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from etrier.socle.mois import MINUTES_PAR_JOUR
 from etrier.www import formats_ecran
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MINUTES_PAR_JOUR = 1440
 
 # How many decimals the integer of each kind carries, and how a spreadsheet shows it.
 _DECIMALES = {
@@ -152,7 +152,7 @@ def _duree_excel(minutes: int) -> float:
 
     It is written to a file and never read back; the cell is shown as `[h]:mm`.
     """
-    return minutes / _MINUTES_PAR_JOUR
+    return minutes / MINUTES_PAR_JOUR
 
 
 def _decimal(valeur: int, genre: str) -> Decimal:

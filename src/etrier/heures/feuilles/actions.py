@@ -31,11 +31,10 @@ from etrier.parcours.models import Contrat
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from etrier.socle.journal import noter
-from etrier.socle.mois import lundi_de
+from etrier.socle.mois import MINUTES_PAR_JOUR, lundi_de
 from etrier.structures.models import Structure, Utilisateur
 
 FAIT, CONFLIT, REFUSE = "fait", "conflit", "refuse"
-UN_JOUR = 1440
 Reponse = dict[str, Any]
 
 
@@ -225,7 +224,7 @@ def _minutes(
     arrivee, depart, pause = operation.arrivee, operation.depart, operation.pause
     if arrivee is None and depart is None:
         return 0
-    if arrivee is None or depart is None or not 0 <= arrivee < depart <= UN_JOUR:
+    if arrivee is None or depart is None or not 0 <= arrivee < depart <= MINUTES_PAR_JOUR:
         raise Refus(_("Le départ doit être après l’arrivée, le même jour : reprenez les heures."))
     if not 0 <= pause < depart - arrivee:
         raise Refus(_("La pause prend toute la présence : reprenez la pause ou les heures."))

@@ -10,8 +10,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
-
 from etrier.heures.enums import EtatLigne, GenreHeures
 from etrier.heures.models import Cloture, LigneHeures, PlanHeures, Pointage
 from etrier.missions.models import Chantier
@@ -143,9 +141,7 @@ def contrats_de_la_feuille(chantier: Chantier, lundi: date) -> set[int]:
         .values_list("contrat", flat=True)
         .distinct()
     )
-    plans = PlanHeures.objects.filter(
-        Q(fin__isnull=True) | Q(fin__gte=lundi), chantier=chantier, debut__lte=dimanche
-    )
+    plans = PlanHeures.objects.filter(chantier=chantier).en_cours(lundi, dimanche)
     return vus | set(plans.values_list("contrat", flat=True))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.droit.ecriture import heures
 from etrier.heures.enums import EtatLigne, SorteLigne
-from etrier.heures.formats.tableurs.cellules import MINUTES_PAR_JOUR, cle_de_nom
+from etrier.heures.formats.tableurs.cellules import cle_de_nom
 from etrier.heures.formats.tableurs.tableur import ROLES, LigneTableur
 from etrier.heures.importation.apercu import LigneApercu, StatutLigne
 from etrier.heures.importation.attribution import Introuvable, attribuer, doutes, reconnaitre
@@ -18,7 +18,7 @@ from etrier.heures.models import Cloture, LigneHeures
 from etrier.heures.plans.prevision import prevues
 from etrier.heures.verification import Cle, Saisie
 from etrier.parcours.models import Contrat
-from etrier.socle.mois import premier_jour
+from etrier.socle.mois import MINUTES_PAR_JOUR, premier_jour
 from etrier.structures.models import Structure
 
 Suivi = Callable[[str, int, int], None]

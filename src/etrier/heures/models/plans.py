@@ -1,7 +1,7 @@
 """What is expected: weekly plans, absences, and the codes typed for them."""
 
 from datetime import date
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,18 +13,10 @@ from etrier.heures.enums import GenreHeures
 from etrier.missions.models import Chantier, ClauseSociale, Mission
 from etrier.parcours.models import Contrat, Salarie
 from etrier.socle.mois import lundi_de
+from etrier.socle.periodes import PeriodeQuerySet
 from etrier.structures.models import Structure
 
-M = TypeVar("M", bound=models.Model)
 UNE_SEMAINE = 7
-
-
-class PeriodeQuerySet(models.QuerySet[M]):
-    """Questions on rows with a `debut` and a `fin` that may be open."""
-
-    def en_cours(self, debut: date, fin: date) -> Self:
-        """Those that touch the period, bounds included."""
-        return self.filter(Q(fin__isnull=True) | Q(fin__gte=debut), debut__lte=fin)
 
 
 class PlanHeuresQuerySet(PeriodeQuerySet["PlanHeures"]):

@@ -22,9 +22,9 @@ from etrier.parcours.verification import verifier_ordre
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from etrier.socle.journal import noter
+from etrier.socle.mois import MINUTES_PAR_JOUR
 from etrier.structures.models import Structure, Utilisateur
 
-UN_JOUR = 1440
 # A parental leave may last three years (CT L1225-48); longer is a mistyped year.
 DUREE_MAXIMALE = 3 * 366
 NATURES = (
@@ -234,7 +234,7 @@ def _verifier(absence: Absence) -> None:
     if (absence.fin - absence.debut).days >= DUREE_MAXIMALE:
         raise Refus(_("Cette absence dure plus de trois ans : vérifiez l’année."))
     minutes = absence.minutes_par_jour
-    if minutes is not None and not 0 < minutes <= UN_JOUR:
+    if minutes is not None and not 0 < minutes <= MINUTES_PAR_JOUR:
         raise Refus(_("Écrivez une durée par jour jusqu’à 24 heures, ou rien pour la journée."))
     dates = {"debut": ecrire_jour(absence.debut), "fin": ecrire_jour(absence.fin)}
     if not _contrats(absence).exists():

@@ -20,9 +20,9 @@ from etrier.parcours.verification import verifier_ordre
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
+from etrier.socle.mois import MINUTES_PAR_JOUR
 from etrier.structures.models import Utilisateur
 
-UN_JOUR = 1440
 RYTHME_MAXIMAL = 8
 
 
@@ -197,7 +197,7 @@ def _verifier_semaine(plan: PlanHeures) -> None:
     minutes = plan.minutes_par_jour
     if len(minutes) != UNE_SEMAINE or not any(minutes):
         raise Refus(_("Écrivez les heures d’au moins un jour de la semaine."))
-    if not all(0 <= m <= UN_JOUR for m in minutes):
+    if not all(0 <= m <= MINUTES_PAR_JOUR for m in minutes):
         raise Refus(_("Une journée a au plus 24 heures : corrigez la semaine."))
     if not 1 <= plan.toutes_les_semaines <= RYTHME_MAXIMAL:
         raise Refus(

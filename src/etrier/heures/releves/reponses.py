@@ -14,9 +14,8 @@ from etrier.missions.verification import texte
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui, maintenant
 from etrier.socle.journal import noter
+from etrier.socle.mois import MINUTES_PAR_JOUR
 from etrier.structures.models import Utilisateur
-
-UN_JOUR_MINUTES = 1440
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def _differentes(releve: ReleveHeures, contestees: Mapping[int, int]) -> list[Li
     changees = []
     for ligne in releve.lignes.filter(pk__in=list(contestees)):
         minutes = contestees[ligne.pk]
-        if not 0 <= minutes <= UN_JOUR_MINUTES:
+        if not 0 <= minutes <= MINUTES_PAR_JOUR:
             raise Refus(_("Une journée a au plus 24 heures : écrivez une durée entre 0 et 24 h."))
         if minutes != ligne.minutes:
             ligne.minutes_client = minutes

@@ -1,22 +1,19 @@
 """Work contracts and their terms."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.models.personne import Salarie
+from etrier.socle.periodes import PeriodeQuerySet
 from etrier.structures.models import Convention, Structure
 
 
-class ContratQuerySet(models.QuerySet["Contrat"]):
+class ContratQuerySet(PeriodeQuerySet["Contrat"]):
     """Questions on contracts."""
-
-    def en_cours(self, debut: date, fin: date) -> Self:
-        """Those that run on at least one day of the period."""
-        return self.filter(models.Q(fin__isnull=True) | models.Q(fin__gte=debut), debut__lte=fin)
 
 
 class Contrat(models.Model):

@@ -194,7 +194,7 @@ def echeances(acces: Acces, le: date) -> list[Echeance]:
     horizon = le + timedelta(days=HORIZON_JOURS)
     contrats = (
         les_contrats(acces)
-        .en_cours(le, le)  # type: ignore[attr-defined]  # a QuerySet of ContratQuerySet
+        .en_cours(le, le)
         .annotate(
             fin_pass=Max("salarie__personne__les_pass__fin"),
             suivant=Max("salarie__contrats__debut", filter=Q(salarie__contrats__debut__gt=le)),

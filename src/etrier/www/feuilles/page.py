@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -108,9 +107,7 @@ def decrire(acces: Acces, chantier: Chantier, lundi: date, onglets: list[Onglet]
 
 def _en_cours(acces: Acces, lundi: date) -> list[Contrat]:
     """Contracts that run on a day of the week, by name."""
-    trouves = les_contrats(acces).filter(
-        Q(fin__isnull=True) | Q(fin__gte=lundi), debut__lte=lundi + SEMAINE
-    )
+    trouves = les_contrats(acces).en_cours(lundi, lundi + SEMAINE)
     return list(trouves.order_by("salarie__personne__nom", "salarie__personne__prenom", "pk"))
 
 

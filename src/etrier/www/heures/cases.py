@@ -9,8 +9,8 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 
 from etrier.droit.vocabulaire import NatureHeures
-from etrier.heures.cases import UN_JOUR, Contenu
-from etrier.socle.mois import dernier_jour
+from etrier.heures.cases import Contenu
+from etrier.socle.mois import MINUTES_PAR_JOUR, dernier_jour
 from etrier.structures.access import Acces, Finalite
 from etrier.www.formats_ecran import typo
 from etrier.www.heures.alarmes import les_alarmes, rangs_de
@@ -87,7 +87,7 @@ def _lire_changement(brut: Mapping[str, Any], mois: date) -> Changement:
 
 def _contenu(brut: Mapping[str, Any]) -> Contenu:
     contenu = {_NATURES[nature]: minutes for nature, minutes in brut.items()}
-    if not all(_entier(minutes, 0, UN_JOUR) for minutes in contenu.values()):
+    if not all(_entier(minutes, 0, MINUTES_PAR_JOUR) for minutes in contenu.values()):
         raise EnvoiIllisible
     return {nature: minutes for nature, minutes in sorted(contenu.items()) if minutes}
 

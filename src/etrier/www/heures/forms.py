@@ -66,7 +66,7 @@ class AjoutRang(forms.Form):
     def __init__(self, acces: Acces, mois: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fin = dernier_jour(mois)
-        contrats = les_contrats(acces).en_cours(mois, fin)  # type: ignore[attr-defined]
+        contrats = les_contrats(acces).en_cours(mois, fin)
         self._contrats: dict[str, Contrat] = {str(c.pk): c for c in contrats}
         self._missions = {
             f"m{m.pk}": m

@@ -16,13 +16,14 @@ from django.utils.translation import gettext
 
 from etrier.heures.access import les_lignes
 from etrier.heures.actions import Saisie, saisir, verrouiller
-from etrier.heures.cases import UN_JOUR, Contenu, ecrire_case
+from etrier.heures.cases import Contenu, ecrire_case
 from etrier.heures.enums import EtatLigne
 from etrier.heures.models import Cloture
 from etrier.heures.verification import Cle, refuser
 from etrier.missions.access import les_chantiers, les_clauses
 from etrier.parcours.access import les_contrats
 from etrier.socle.horloge import aujourdhui
+from etrier.socle.mois import MINUTES_PAR_JOUR
 from etrier.structures.access import Acces
 from etrier.www.heures.cles import CleRang
 from etrier.www.heures.placement import SUR_PLACE, Ligne, attendus, lire_lignes, par_case, placer
@@ -204,7 +205,7 @@ class _Registre:
     def _empechement(self, cas: _Cas, lignes: list[Ligne]) -> str:
         """Why these entries cannot be written beside the other lines of the day, or nothing."""
         issue = cas.issue
-        if sum(issue.contenu.values()) > UN_JOUR:
+        if sum(issue.contenu.values()) > MINUTES_PAR_JOUR:
             return gettext("Une journée a au plus 24 heures.")
         if issue.fige.keys() & {s.nature for s in cas.saisies}:
             return gettext(

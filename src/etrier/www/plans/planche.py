@@ -70,7 +70,7 @@ class Planche:
 def dresser(acces: Acces, mois: date) -> Planche:
     """Everybody under contract that month, absences declared and those typed in the hours."""
     fin = dernier_jour(mois)
-    contrats = les_contrats(acces).en_cours(mois, fin)  # type: ignore[attr-defined]
+    contrats = les_contrats(acces).en_cours(mois, fin)
     absences = list(les_absences(acces).en_cours(mois, fin))  # type: ignore[attr-defined]
     colonnes = [_colonne(acces, jour) for jour in jours_du_mois(mois, acces.structure)]
     tapees = _tapees(acces, mois, fin)

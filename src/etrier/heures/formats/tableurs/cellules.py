@@ -17,8 +17,8 @@ from etrier.droit.ecriture import nombre
 from etrier.droit.lecture import SaisieInvalide, lire_heures, lire_nombre
 from etrier.droit.vocabulaire import NatureHeures
 from etrier.heures.formats.tableurs.grille import Cellule
+from etrier.socle.mois import MINUTES_PAR_JOUR
 
-MINUTES_PAR_JOUR = 1440
 # Day 0 of the times past midnight (spreadsheets believe 1900 was a leap year).
 _ORIGINE_HEURES = datetime(1899, 12, 31)  # noqa: DTZ001 - a duration, not an instant
 _ANNEE_DES_DUREES = 1900
