@@ -10,7 +10,14 @@ from etrier.heures.models import Absence, PlanHeures
 from etrier.heures.plans.absences import declarer_absence
 from etrier.heures.plans.actions import Semaine, planifier
 from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic, Mission, Tarif
-from etrier.parcours.models import AvenantContrat, Contrat, PassIae, Personne, Salarie
+from etrier.parcours.models import (
+    AvenantContrat,
+    Contrat,
+    PassIae,
+    Personne,
+    Referent,
+    Salarie,
+)
 from etrier.structures.enums import Role
 from etrier.structures.models import (
     AnnexeFinanciere,
@@ -217,3 +224,17 @@ def absence(qui: Salarie, debut: date, fin: date, nature: int = 5) -> Absence:
 def valider_mois(une: Structure, mois: date) -> None:
     """Freeze the drafts of the month."""
     valider(une, mois, par=None)
+
+
+def donner_role(compte: Utilisateur, role: Role, dans: Structure) -> None:
+    """One more role of an account."""
+    RoleStructure.objects.create(utilisateur=compte, structure=dans, role=role)
+
+
+def accompagner(une: Structure, compte: Utilisateur) -> None:
+    """Make an account the assigned adviser of everybody in a structure, whoever was."""
+    Referent.objects.filter(salarie__structure=une).delete()
+    Referent.objects.bulk_create(
+        Referent(salarie=qui, utilisateur=compte, debut=date(2025, 1, 1))
+        for qui in une.salaries.all()
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from etrier.droit.calculs import CALCULS
-from tests.www.test_droits import ADRESSES, DU_CLIENT, PUBLIQUES
+from tests.www.test_droits import ADRESSES, AU_REFERENT, DU_CLIENT, PUBLIQUES
 
 ACI, AI, EI = "Les Jardins du Pas-Commun", "Coup de main du Pas-Commun", "Bâtir au Pas-Commun"
 SEPTEMBRE, OCTOBRE = "2026-09", "2026-10"
@@ -61,6 +61,13 @@ class Ecran:
     valeurs: dict[str, str] = field(default_factory=dict)
     suite: str = ""
 
+    @property
+    def compte(self) -> str:
+        """Who may open it: the assigned adviser, the direction, or (empty) anybody."""
+        if self.nom in AU_REFERENT:
+            return "cip"
+        return "" if self.structure is None else "direction"
+
     def __str__(self) -> str:
         return " ".join((self.nom, *self.valeurs.values(), self.suite)).strip()
 
@@ -82,6 +89,8 @@ def les_ecrans() -> Iterator[Ecran]:
             continue
         if nom in PUBLIQUES:
             yield Ecran(nom, arguments, None)
+        elif nom in AU_REFERENT:
+            yield Ecran(nom, arguments, ACI)
         else:
             yield Ecran(nom, arguments, AILLEURS.get(nom, ACI))
     for calcul in CALCULS:

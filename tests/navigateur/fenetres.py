@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page
 from tests.navigateur.conftest import ORDINATEUR, TELEPHONE, ouvrir, se_connecter
 from tests.navigateur.ecrans import Ecran, Site
 
-Fenetres = dict[tuple[str, bool], Page]
+Fenetres = dict[tuple[str, str], Page]
+COMPTES = ("direction", "cip", "")
 DEBORDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -36,17 +37,17 @@ def _ouvrir_toutes(
 ) -> Fenetres:
     trouvees: Fenetres = {}
     for langue in langues:
-        for avec_compte in (True, False):
+        for compte in COMPTES:
             page = pile.enter_context(ouvrir(chromium, site, taille, langue))
-            if avec_compte:
-                se_connecter(page, langue)
-            trouvees[langue, avec_compte] = page
+            if compte:
+                se_connecter(page, langue, f"{compte}@exemple.test")
+            trouvees[langue, compte] = page
     return trouvees
 
 
 def aller(fenetres: Fenetres, ecran: Ecran, site: Site, langue: str = "fr") -> Page:
     """Open the page in the window it is meant for."""
-    page = fenetres[langue, ecran.structure is not None]
+    page = fenetres[langue, ecran.compte]
     reponse = page.goto(ecran.adresse(site))
     assert reponse is not None
     assert reponse.ok, reponse.status

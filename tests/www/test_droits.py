@@ -30,6 +30,7 @@ from etrier.socle.mois import dernier_jour
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
+from tests.www.mondes.accompagnement import objets_accompagnement
 
 MOIS = date(2025, 3, 1)
 JUIN = date(2025, 6, 1)
@@ -143,7 +144,15 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "role_retirer": DIRECTION,
     "parametres": DIRECTION,
     "journal": GESTION,
+    # accompaniment
+    "referents": ACCOMPAGNEMENT,
+    "referents_designer": ACCOMPAGNEMENT,
+    "referent_designer": ACCOMPAGNEMENT,
+    "referent_terminer": ACCOMPAGNEMENT,
 }
+# What only the assigned adviser opens: the roles that may be one. Anybody else gets 404, a
+# colleague with the same role too.
+AU_REFERENT: dict[str, frozenset[Role]] = {}
 # What a signed link opens to a client, without an account.
 DU_CLIENT = {
     "releve_client",
@@ -241,6 +250,7 @@ def monde(nom: str) -> Monde:
             "variable_id": VariablePaie.objects.filter(**de_la_cloture)[0].pk,
             "facture_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
             "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
+            **objets_accompagnement(personne),
         },
     )
 
@@ -252,11 +262,14 @@ def mondes(db: None, tmp_path: Path) -> Iterator[tuple[Monde, Monde]]:
         yield monde("Nôtre"), monde("Autre")
 
 
-def entrer(role: Role | None, dans: Structure | None) -> Navigateur:
-    """A browser signed in with a role; nobody without one."""
+def entrer(role: Role | None, dans: Structure | None, *, referent: bool = False) -> Navigateur:
+    """A browser signed in with a role, nobody without one; `referent`: of everybody there."""
     navigateur = Navigateur()
     if role is not None:
-        navigateur.force_login(fabrique.utilisateur(role, dans))
+        compte = fabrique.utilisateur(role, dans)
+        if referent and dans is not None:
+            fabrique.accompagner(dans, compte)
+        navigateur.force_login(compte)
     return navigateur
 
 
@@ -276,7 +289,8 @@ def demander(
 
 def test_the_table_knows_every_address() -> None:
     nommees = {nom for nom, _arguments, _methodes in ADRESSES}
-    assert nommees == ATTENDU.keys() | PUBLIQUES | CONNECTEES
+    assert nommees == ATTENDU.keys() | AU_REFERENT.keys() | PUBLIQUES | CONNECTEES
+    assert not ATTENDU.keys() & AU_REFERENT.keys()
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -288,13 +302,43 @@ def test_each_role_enters_where_it_may_and_nowhere_else(
     for nom, arguments, methodes in OUVERTES:
         for methode in methodes:
             statut = demander(navigateur, methode, nom, arguments, notre)
-            permis = role in ATTENDU[nom]
+            permis = role in ATTENDU.get(nom, frozenset())
             # An unknown upload token is 404 for everybody: only the refusal can be seen.
             if nom in ("heures_apercu", "heures_rejets"):
                 permis = False
             if permis == (statut == 404) or statut >= 500:
                 fautes.append((role.value, methode, nom, statut))
     assert fautes == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_secrets_open_to_the_assigned_adviser(mondes: tuple[Monde, Monde], role: Role) -> None:
+    notre, _autre = mondes
+    referent, fautes = entrer(role, notre.structure, referent=True), []
+    for nom, arguments, methodes in ADRESSES:
+        if nom not in AU_REFERENT:
+            continue
+        for methode in methodes:
+            statut = demander(referent, methode, nom, arguments, notre)
+            if (role in AU_REFERENT[nom]) == (statut == 404) or statut >= 500:
+                fautes.append((role.value, methode, nom, statut))
+    assert fautes == []
+
+
+def test_an_adviser_elsewhere_opens_nothing_here(mondes: tuple[Monde, Monde]) -> None:
+    """She accompanies the same person, in another structure where she has a role too."""
+    notre, autre = mondes
+    conseillere = fabrique.utilisateur(Role.CIP, notre.structure)
+    fabrique.donner_role(conseillere, Role.CIP, autre.structure)
+    fabrique.accompagner(autre.structure, conseillere)
+    navigateur = Navigateur()
+    navigateur.force_login(conseillere)
+    for nom, arguments, methodes in ADRESSES:
+        if nom in AU_REFERENT:
+            for methode in methodes:
+                assert demander(navigateur, methode, nom, arguments, notre) == 404, nom
+                if arguments & autre.objets.keys() - {"structure_id"}:
+                    assert demander(navigateur, methode, nom, arguments, notre, autre) == 404, nom
 
 
 def test_a_stranger_from_another_structure_is_told_nothing(mondes: tuple[Monde, Monde]) -> None:

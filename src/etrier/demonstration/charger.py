@@ -1,5 +1,6 @@
 """Loading of the demonstration: invent the world, write it, last month's hours apart."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from etrier.demonstration import (
     pieges,
     placements,
     plans,
+    referents,
     tableurs,
 )
 from etrier.demonstration.bilan import Bilan
@@ -30,6 +32,9 @@ from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
 from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.models import Groupe, Structure
+
+# What each theme of the parcours tells of these people, in this order.
+RECITS: tuple[Callable[[Monde, date], None], ...] = (referents.raconter,)
 
 
 def charger(*, le: date, dossier: Path, suivi: Suivi | None = None) -> Bilan:
@@ -46,6 +51,8 @@ def charger(*, le: date, dossier: Path, suivi: Suivi | None = None) -> Bilan:
     if not deja:
         with transaction.atomic():
             ecriture.ecrire(monde, suivi or _en_silence)
+            for raconter in RECITS:
+                raconter(monde, le)
             noter("demonstration.charger", auteur=None, perimetre=None, le=le.isoformat())
     return _dresser_bilan(monde, dossier, deja)
 

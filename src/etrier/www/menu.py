@@ -25,6 +25,10 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
         ),
     ),
     (
+        _("Accompagnement"),
+        ((_("Référents"), "referents", False),),
+    ),
+    (
         _("Le mois"),
         (
             (_("Heures"), "heures_mois", True),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.clauses.urls")),
     path("s/<int:structure_id>/", include("etrier.www.pourquoi.urls")),
     path("s/<int:structure_id>/", include("etrier.www.salaries.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.accompagnement.urls")),
     path("s/<int:structure_id>/", include("etrier.www.missions.urls")),
     path("s/<int:structure_id>/", include("etrier.www.reglages.urls")),
     path("langue/", publique(methods=("POST",))(set_language), name="set_language"),

@@ -12,6 +12,7 @@ from etrier.missions.enums import GenreClient, RegimeTva
 from etrier.parcours.enums import TypeContratTravail
 from etrier.structures.enums import Role
 from etrier.www import formats_ecran
+from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
 
 # Short for the filter, then the whole sentence with the details of the act.
 VERBES: Mapping[str, tuple[Promise, Promise]] = {
@@ -156,6 +157,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
         _("Annexe financière mise à jour d'après le fichier de l'ASP"),
     ),
     "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
+    **VERBES_PARCOURS,
 }
 
 _LABELS: Mapping[str, Mapping[Any, Any]] = {

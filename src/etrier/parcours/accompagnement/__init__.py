@@ -1,0 +1,1 @@
+"""Accompaniment: adviser, diagnosis, plan, interviews, skills, training, orientations."""

@@ -1,0 +1,1 @@
+"""The accompaniment: the daily tool of the adviser."""

@@ -1,0 +1,1 @@
+"""Objects of the themes of the parcours, for the walks of the addresses."""
