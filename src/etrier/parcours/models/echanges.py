@@ -9,7 +9,7 @@ from etrier.parcours.enums import EtatFiche
 from etrier.parcours.models.pass_iae import PassIae
 from etrier.parcours.models.personne import Salarie
 from etrier.socle.secrets import ChampScelle
-from etrier.structures.models import Structure
+from etrier.structures.models import Structure, Utilisateur
 
 
 class FicheSalarie(models.Model):
@@ -29,6 +29,13 @@ class FicheSalarie(models.Model):
     etat = models.CharField(_("état"), max_length=10, choices=EtatFiche, default=EtatFiche.NOUVELLE)
     # Birth place, resources, RQTH…: sealed (JSON), typed once, sent again when asked.
     situation = ChampScelle(_("situation"), null=True)
+    # Points to correct in what is sealed, counted when it was saved; null: never filled in.
+    a_corriger = models.PositiveSmallIntegerField(_("points à corriger"), null=True, blank=True)
+    # Thirty characters, the same for all the records of a person.
+    id_itou = models.CharField(_("identifiant de la personne pour l'ASP"), max_length=30)
+    # The dates the ASP holds: an update leaves when the PASS has others.
+    pass_debut_envoye = models.DateField(_("début du PASS envoyé"), null=True, blank=True)
+    pass_fin_envoyee = models.DateField(_("fin du PASS envoyée"), null=True, blank=True)
     code_traitement = models.CharField(_("code de traitement"), max_length=4, blank=True)
     created_at = models.DateTimeField(_("créée le"), auto_now_add=True)
     change_le = models.DateTimeField(_("état depuis le"), auto_now=True)
@@ -56,6 +63,11 @@ class LotAsp(models.Model):
     nom_fichier = models.CharField(_("nom du fichier"), max_length=40, unique=True)
     created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
     contenu = ChampScelle(_("contenu"))
+    telecharge_le = models.DateTimeField(_("téléchargé le"), null=True, blank=True)
+    telecharge_par = models.ForeignKey(
+        Utilisateur, models.PROTECT, null=True, related_name="+", verbose_name=_("téléchargé par")
+    )
+    annule_le = models.DateTimeField(_("annulé le"), null=True, blank=True)
     retour = ChampScelle(_("retour"), null=True)
     retour_lu_le = models.DateTimeField(_("retour lu le"), null=True, blank=True)
 
@@ -80,6 +92,8 @@ class LigneLot(models.Model):
     numero = models.PositiveSmallIntegerField(_("numéro de ligne"))
     mouvement = models.CharField(_("mouvement"), max_length=1)
     code_traitement = models.CharField(_("code de traitement"), max_length=4, blank=True)
+    # The ASP's own words: all we know of a code we have no sentence for.
+    libelle = models.CharField(_("libellé de l'ASP"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("ligne de lot")
@@ -103,6 +117,11 @@ class ParticipantFse(models.Model):
     entree_le = models.DateField(_("entrée le"))
     sortie_le = models.DateField(_("sortie le"), null=True, blank=True)
     reponses = ChampScelle(_("réponses"), null=True)
+    # Answers missing, counted when they were saved: told without opening anything.
+    manque_entree = models.PositiveSmallIntegerField(_("réponses d'entrée qui manquent"), default=0)
+    manque_sortie = models.PositiveSmallIntegerField(
+        _("réponses de sortie qui manquent"), default=0
+    )
 
     class Meta:
         verbose_name = _("participant FSE+")
