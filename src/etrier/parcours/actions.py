@@ -71,7 +71,7 @@ def embaucher(
     if personne is None:
         if identite is None:
             raise Refus(_("Écrivez le nom, le prénom et la date de naissance."))
-        personne = Personne.objects.create(**_champs(identite))
+        personne = Personne.objects.create(**champs_identite(identite))
     connu = Salarie.objects.filter(structure=structure, personne=personne).first()
     if connu is not None:
         raise Refus(
@@ -92,7 +92,7 @@ def corriger_identite(
     Raises Refus when the number is taken, or the identity incomplete or impossible.
     """
     matricule = _verifier_matricule(salarie.structure, matricule, sauf=salarie)
-    Personne.objects.filter(pk=salarie.personne_id).update(**_champs(identite))
+    Personne.objects.filter(pk=salarie.personne_id).update(**champs_identite(identite))
     salarie.matricule = matricule
     salarie.save()
     salarie.personne.refresh_from_db()
@@ -117,7 +117,7 @@ def _verifier_matricule(structure: Structure, texte: str, sauf: Salarie | None =
     return matricule
 
 
-def _champs(identite: Identite) -> dict[str, str | date]:
+def champs_identite(identite: Identite) -> dict[str, str | date]:
     nom, prenom = identite.nom.strip(), identite.prenom.strip()
     if not nom or not prenom:
         raise Refus(_("Écrivez le nom et le prénom."))
