@@ -87,6 +87,11 @@ class DocumentProduit(models.Model):
     )
     fichier = ChampScelle(_("fichier"))
     empreinte = models.CharField(_("empreinte"), max_length=64)
+    # What the file says, as the template was filled that day (JSON): the version to edit and the
+    # one that shows the signatures are drawn from it.
+    contenu = ChampScelle(_("contenu"), null=True)
+    fichier_signe = ChampScelle(_("fichier avec les signatures"), null=True)
+    motif_annulation = ChampScelle(_("motif de l'annulation"), null=True)
     par = models.ForeignKey(
         Utilisateur, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
     )
@@ -114,6 +119,10 @@ class Signature(models.Model):
     le = models.DateTimeField(_("le"))
     moyen = models.CharField(_("moyen"), max_length=6, choices=MoyenSignature)
     trace = ChampScelle(_("tracé"), null=True)
+    # Whose account the screen was opened with, or who wrote down the paper: not who signs.
+    recueillie_par = models.ForeignKey(
+        Utilisateur, models.PROTECT, null=True, related_name="+", verbose_name=_("recueillie par")
+    )
 
     class Meta:
         verbose_name = _("signature")
