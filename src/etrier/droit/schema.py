@@ -30,12 +30,16 @@ from typing import Any
 import yaml
 
 from etrier.droit.vocabulaire import Dispositif, Milieu, TauxTva, Territoire
+from etrier.droit.vocabulaire_parcours import ClasseSortie, Critere, MotifProlongation
 
 Contenu = Decimal | tuple[str, ...]
 
 CLES: Mapping[str, type[StrEnum]] = {
+    "classe_sortie": ClasseSortie,
+    "critere": Critere,
     "dispositif": Dispositif,
     "milieu": Milieu,
+    "motif_prolongation": MotifProlongation,
     "taux_tva": TauxTva,
     "territoire": Territoire,
 }
