@@ -20,6 +20,7 @@ __all__ = [
     "exiger_referent",
     "lire",
     "lire_fichier_pour",
+    "lire_plusieurs",
     "lire_pour",
     "lire_tous",
     "lire_tous_pour",
@@ -64,6 +65,28 @@ def lire_tous(
     return lire_tous_pour(
         UsageSecret.ACCOMPAGNEMENT, personne, scelles, rubrique, acces.structure, acces.utilisateur
     )
+
+
+def lire_plusieurs(
+    acces: Acces, scelles: Mapping[C, tuple[Personne, Scelle]], rubrique: Rubrique
+) -> dict[C, str]:
+    """Secrets of several people for a page that lists them, by key: one reading is noted for each
+    person, in one query.
+
+    The gate that lists them has decided who is shown: a secret kept for the adviser alone must
+    not be handed here for anybody else.
+    """
+    LectureSecret.objects.bulk_create(
+        LectureSecret(
+            personne_id=cle,
+            structure=acces.structure,
+            lecteur=acces.utilisateur,
+            rubrique=rubrique,
+            usage=UsageSecret.ACCOMPAGNEMENT,
+        )
+        for cle in sorted({personne.pk for personne, _scelle in scelles.values()})
+    )
+    return {cle: secrets.ouvrir(scelle) for cle, (_personne, scelle) in scelles.items()}
 
 
 def lire_pour(

@@ -1,0 +1,1 @@
+"""One radar of deadlines: what ends, what is due, who has it, what to do next."""
