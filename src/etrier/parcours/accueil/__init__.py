@@ -1,0 +1,1 @@
+"""Arrivals: partners, candidacies, appointments, duplicates, steps between structures."""

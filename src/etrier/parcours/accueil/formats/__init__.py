@@ -1,0 +1,1 @@
+"""Files of arrivals, foreign words renamed at the door."""
