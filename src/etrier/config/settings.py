@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "etrier.facturation",
     "etrier.aides",
     "etrier.clauses",
+    "etrier.pilotage",
     "etrier.www",
 ]
 

@@ -1,0 +1,1 @@
+"""Exits: recorded with the motive of the ASP, classed, followed; rates are counted in `pilotage`."""

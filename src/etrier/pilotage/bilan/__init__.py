@@ -1,0 +1,1 @@
+"""The yearly report of a convention: figures with their source and their reason, and comments."""
