@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
-from etrier.parcours.enums import TypeContratTravail
+from etrier.parcours.enums import (
+    GenreDemande,
+    LanguePersonne,
+    MotifRetenue,
+    TypeContratTravail,
+)
 from etrier.structures.enums import Role
 from etrier.www import formats_ecran
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
@@ -167,6 +172,9 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "genre_heures": dict(GenreHeures.choices),
     "regime_tva": dict(RegimeTva.choices),
     "moyen": dict(MoyenEnvoi.choices),
+    "genre_demande": dict(GenreDemande.choices),
+    "langue": dict(LanguePersonne.choices),
+    "motif_retenue": dict(MotifRetenue.choices),
 }
 _MINUTES = frozenset({"avant", "apres", "minutes_dues", "minutes_hebdo"})
 

@@ -12,4 +12,51 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
         _("Fin d'un accompagnement"),
         _("Accompagnement par le référent terminé le %(le)s"),
     ),
+    # the person's own page
+    "chez_moi.remettre": (
+        _("Lien d'une personne remis"),
+        _("Lien de sa page remis à la personne, ouvert jusqu'au %(fin)s"),
+    ),
+    "chez_moi.retirer": (
+        _("Lien d'une personne retiré"),
+        _("Accès de la personne à sa page retiré"),
+    ),
+    "chez_moi.verrouiller": (
+        _("Lien d'une personne bloqué"),
+        _("Lien de la page d'une personne bloqué après cinq essais manqués"),
+    ),
+    "chez_moi.langue": (
+        _("Langue d'une personne"),
+        _("Langue choisie par la personne sur sa page : %(langue)s"),
+    ),
+    "chez_moi.demander": (
+        _("Demande d'une personne"),
+        _("Demande de la personne depuis sa page : %(genre_demande)s"),
+    ),
+    "chez_moi.repondre": (
+        _("Réponse à une personne"),
+        _("Réponse donnée à la demande d'une personne : %(genre_demande)s"),
+    ),
+    # the clocks of data
+    "conservation.archiver": (_("Personne archivée"), _("Dossier de la personne archivé")),
+    "conservation.desarchiver": (
+        _("Archive rouverte"),
+        _("Dossier de la personne sorti des archives"),
+    ),
+    "conservation.effacer": (
+        _("Personne effacée"),
+        _("Données de la personne effacées : %(lignes)s lignes vidées, %(supprimees)s supprimées"),
+    ),
+    "conservation.retenir": (
+        _("Données retenues"),
+        _("Données de la personne retenues : %(motif_retenue)s"),
+    ),
+    "conservation.lever": (
+        _("Retenue levée"),
+        _("Retenue des données de la personne levée : %(motif_retenue)s"),
+    ),
+    "conservation.copier": (
+        _("Copie remise"),
+        _("Copie de toutes ses données préparée pour la personne"),
+    ),
 }
