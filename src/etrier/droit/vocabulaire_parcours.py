@@ -89,6 +89,18 @@ class MotifSuspension(StrEnum):
     DETOXIFICATION = "DETOXIFICATION"
     FORCE_MAJEURE = "FORCE_MAJEURE"
 
+    @property
+    def est_ancien(self) -> bool:
+        """Kept for history: no longer offered, and a new hire does not end it."""
+        return self in (
+            MotifSuspension.SICKNESS,
+            MotifSuspension.MATERNITY,
+            MotifSuspension.INCARCERATION,
+            MotifSuspension.TRIAL_OUTSIDE_IAE,
+            MotifSuspension.DETOXIFICATION,
+            MotifSuspension.FORCE_MAJEURE,
+        )
+
 
 MOTIFS_SUSPENSION: dict[MotifSuspension, str] = {
     MotifSuspension.CONTRACT_SUSPENDED: "contrat suspendu depuis plus de 15 jours",
