@@ -12,7 +12,13 @@ from etrier.www.adresses import adresse_ouverte
 
 # Section, then (label, name of the address, does the address bear a month?).
 PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
-    (_("Structure"), ((_("Tableau de bord"), "structure", False),)),
+    (
+        _("Structure"),
+        (
+            (_("Tableau de bord"), "structure", False),
+            (_("Radar des échéances"), "radar", False),
+        ),
+    ),
     (
         _("Personnes et activité"),
         (

@@ -92,8 +92,8 @@ def _fenetre(vu: Lecture, salarie: Salarie, recu: PassIae) -> Iterator[Echeance]
     """
     if recu.demandees:  # type: ignore[attr-defined]  # prefetched by `les_pass`
         return
-    avant = _mois("pass_iae/prolongation_ouverture_mois", vu.le)
-    apres = _mois("pass_iae/prolongation_fermeture_mois", vu.le)
+    avant = _mois("pass_iae/prolongation_avant_mois", vu.le)
+    apres = _mois("pass_iae/prolongation_apres_mois", vu.le)
     if avant is not None:
         ouvre = ajouter_mois(recu.fin, -avant)
         if vu.le <= ouvre <= vu.le + jours(genres.HORIZON_FENETRE):
@@ -124,7 +124,7 @@ def _fenetre(vu: Lecture, salarie: Salarie, recu: PassIae) -> Iterator[Echeance]
 
 def _suspensions(vu: Lecture, salarie: Salarie, recu: PassIae) -> Iterator[Echeance]:
     """A suspension that ends, or that reaches the length at which a PASS is closed."""
-    maximum = _mois("pass_iae/suspension_duree_maximale_mois", vu.le)
+    maximum = _mois("pass_iae/suspension_cloture_mois", vu.le)
     for suspension in recu.suspensions.all():
         if not suspension.debut <= vu.le <= suspension.fin:
             continue

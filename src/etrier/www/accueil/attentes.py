@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext, ngettext
@@ -12,14 +11,13 @@ from etrier.aides.access import les_aides
 from etrier.heures.access import les_lignes
 from etrier.heures.models import Cloture
 from etrier.missions.access import les_clauses
-from etrier.parcours.access import les_contrats
+from etrier.parcours.echeances.echeance import Tranche
+from etrier.parcours.echeances.radar import compter, lister
 from etrier.socle.mois import mois_suivant, premier_jour
 from etrier.structures.access import Acces, Finalite
 from etrier.www import formats_ecran
 from etrier.www.adresses import adresse_ouverte
 
-HORIZON_JOURS = 60
-PROCHE_JOURS = 15
 _SANS_MONTANT = Q(montant_mois_centimes__isnull=True)
 
 
@@ -34,38 +32,9 @@ class Carte:
     urgence: str = ""
 
 
-@dataclass(frozen=True)
-class Echeance:
-    """Something that ends soon for somebody under contract, or has already ended.
-
-    `jours`: from today to the last day, negative once it is past.
-    """
-
-    personne: str
-    salarie_id: int
-    objet: str
-    fin: date
-    jours: int
-
-    @property
-    def depassee(self) -> bool:
-        """True once the last day is behind."""
-        return self.jours < 0
-
-    @property
-    def delai(self) -> str:
-        """How long is left, in words."""
-        if self.jours < 0:
-            n = -self.jours
-            return ngettext("dépassé de %(n)s jour", "dépassé de %(n)s jours", n) % {"n": n}
-        if self.jours == 0:
-            return gettext("aujourd'hui")
-        return ngettext("dans %(n)s jour", "dans %(n)s jours", self.jours) % {"n": self.jours}
-
-
-def cartes(acces: Acces, le: date, proches: list[Echeance]) -> list[Carte]:
+def cartes(acces: Acces, le: date) -> list[Carte]:
     """Everything the roles of the reader may look at, most pressing first."""
-    uniques = (carte_echeances(acces, proches), carte_aide(acces), carte_clauses(acces, le))
+    uniques = (carte_radar(acces, le), carte_aide(acces), carte_clauses(acces, le))
     return [*cartes_heures(acces, le), *(carte for carte in uniques if carte is not None)]
 
 
@@ -118,25 +87,19 @@ def _carte_cloture(acces: Acces, mois: date, le: date) -> Carte:
     )
 
 
-def carte_echeances(acces: Acces, trouvees: list[Echeance]) -> Carte | None:
-    """How many contracts and PASS end soon; a PASS already ended is an alert."""
+def carte_radar(acces: Acces, le: date) -> Carte | None:
+    """How many deadlines are late, how many come within the week."""
     if not acces.peut(Finalite.LIRE_SALARIES):
         return None
-    depassees = sum(e.depassee for e in trouvees)
-    phrase = gettext("contrats et PASS IAE qui finissent dans les soixante jours.")
-    if depassees:
-        phrase = ngettext(
-            "fins dans les soixante jours, dont %(n)s PASS déjà dépassé.",
-            "fins dans les soixante jours, dont %(n)s PASS déjà dépassés.",
-            depassees,
-        ) % {"n": formats_ecran.entier(depassees)}
-    return Carte(
-        gettext("Échéances proches"),
-        formats_ecran.entier(len(trouvees)),
-        phrase,
-        "#tableau-echeances" if trouvees else None,
-        "alerte" if depassees else "",
-    )
+    nombres = compter(lister(acces, le))
+    retard, semaine = nombres[Tranche.RETARD], nombres[Tranche.SEMAINE]
+    phrase = ngettext("échéance en retard", "échéances en retard", retard)
+    phrase += ngettext(
+        " ; %(n)s tombe dans les sept jours.", " ; %(n)s tombent dans les sept jours.", semaine
+    ) % {"n": formats_ecran.entier(semaine)}
+    urgence = "alerte" if retard else "attention" if semaine else ""
+    adresse = adresse_ouverte(acces, "radar")
+    return Carte(gettext("Échéances"), formats_ecran.entier(retard), phrase, adresse, urgence)
 
 
 def carte_aide(acces: Acces) -> Carte | None:
@@ -182,33 +145,3 @@ def mois_a_clore(acces: Acces) -> date | None:
         lignes = lignes.filter(mois__gt=dernier)
     premier: date | None = lignes.values_list("mois", flat=True).first()
     return premier
-
-
-def echeances(acces: Acces, le: date) -> list[Echeance]:
-    """Contracts and PASS that end within sixty days for the people under contract, soonest first.
-
-    A PASS already ended while the contract runs comes first: its hours bring no aid.
-    """
-    if not acces.peut(Finalite.LIRE_SALARIES):
-        return []
-    horizon = le + timedelta(days=HORIZON_JOURS)
-    contrats = (
-        les_contrats(acces)
-        .en_cours(le, le)
-        .annotate(
-            fin_pass=Max("salarie__personne__les_pass__fin"),
-            suivant=Max("salarie__contrats__debut", filter=Q(salarie__contrats__debut__gt=le)),
-        )
-    )
-    trouvees = [e for c in contrats for e in _echeances_de(c, le, horizon)]
-    return sorted(set(trouvees), key=lambda e: (e.fin, e.personne, e.objet))
-
-
-def _echeances_de(contrat: Any, le: date, horizon: date) -> Iterator[Echeance]:
-    qui, salarie_id = str(contrat.salarie.personne), contrat.salarie_id
-    if contrat.fin is not None and contrat.fin <= horizon and contrat.suivant is None:
-        objet = f"{contrat.get_genre_display()} {contrat.numero}"
-        yield Echeance(qui, salarie_id, objet, contrat.fin, (contrat.fin - le).days)
-    if contrat.fin_pass is not None and contrat.fin_pass <= horizon:
-        reste = (contrat.fin_pass - le).days
-        yield Echeance(qui, salarie_id, gettext("PASS IAE"), contrat.fin_pass, reste)

@@ -33,12 +33,10 @@ def accueil(request: HttpRequest) -> HttpResponse:
 def structure(request: HttpRequest, acces: Acces) -> HttpResponse:
     """What awaits the reader in the structure, and where the year stands."""
     le = aujourdhui()
-    proches = attentes.echeances(acces, le)
     annees = consommation.annees(acces)
     annee = _annee(request, annees)
     lignes = consommation.lire_annee(acces, annee) if annee else []
     tableaux = {
-        "echeances": _tableau_echeances(acces, proches),
         "etp": consommation.tableau_annee(acces, lignes, annee or le.year),
         "clos": _tableau_clotures(acces),
     }
@@ -46,7 +44,7 @@ def structure(request: HttpRequest, acces: Acces) -> HttpResponse:
         if fichier := exporter(tableau, request):
             return fichier
     contexte = {
-        "cartes": attentes.cartes(acces, le, proches),
+        "cartes": attentes.cartes(acces, le),
         "annees": annees,
         "annee": annee,
         "attend_une_aide": bool(annees) or consommation.attend_une_aide(acces),
@@ -62,34 +60,6 @@ def _annee(request: HttpRequest, annees: list[int]) -> int | None:
     if demandee.isdecimal() and int(demandee) in annees:
         return int(demandee)
     return annees[0] if annees else None
-
-
-def _tableau_echeances(acces: Acces, lignes: list[attentes.Echeance]) -> Tableau:
-    return Tableau(
-        gettext("Échéances des soixante prochains jours"),
-        [
-            Colonne(
-                gettext("Personne"),
-                "personne",
-                lien=lambda e: adresse_ouverte(acces, "salarie", salarie_id=e.salarie_id),
-            ),
-            Colonne(gettext("Ce qui finit"), "objet"),
-            Colonne(gettext("Dernier jour"), "fin", "date"),
-            Colonne(gettext("Délai"), "delai", etiquette=_etiquette_delai),
-        ],
-        lignes,
-        vide=gettext("Aucun contrat ni PASS IAE ne finit dans les soixante jours."),
-        nom="echeances",
-        par_page=15,
-        classe_ligne=lambda e: "ligne-alerte" if e.depassee else "",
-    )
-
-
-def _etiquette_delai(echeance: attentes.Echeance) -> str:
-    """Only what is past, or ends within a fortnight, asks for the eye."""
-    if echeance.depassee:
-        return "etiquette-alerte"
-    return "etiquette-attention" if echeance.jours <= attentes.PROCHE_JOURS else ""
 
 
 def _tableau_clotures(acces: Acces) -> Tableau:

@@ -12,6 +12,24 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
         _("Fin d'un accompagnement"),
         _("Accompagnement par le référent terminé le %(le)s"),
     ),
+    # deadlines
+    "echeance.prendre": (_("Échéance prise"), _("Échéance du %(le)s prise en charge")),
+    "echeance.reporter": (
+        _("Échéance reportée"),
+        _("Échéance du %(le)s à revoir le %(au)s"),
+    ),
+    "echeance.ecarter": (_("Échéance écartée"), _("Échéance du %(le)s écartée")),
+    "echeance.rendre": (_("Échéance remise"), _("Échéance du %(le)s remise comme au début")),
+    "echeance_personne.ajouter": (_("Date notée"), _("Date personnelle notée : %(fin)s")),
+    "echeance_personne.changer": (_("Date changée"), _("Date personnelle changée : %(fin)s")),
+    "echeance_personne.faire": (_("Date faite"), _("Date personnelle du %(fin)s faite")),
+    "radar.donner_lien": (_("Lien d'agenda donné"), _("Lien d'agenda des échéances donné")),
+    "radar.retirer_lien": (_("Lien d'agenda fermé"), _("Lien d'agenda des échéances fermé")),
+    "radar.courriel": (_("Courriel demandé"), _("Courriel hebdomadaire des échéances demandé")),
+    "radar.sans_courriel": (
+        _("Courriel arrêté"),
+        _("Courriel hebdomadaire des échéances arrêté"),
+    ),
     # the person's own page
     "chez_moi.remettre": (
         _("Lien d'une personne remis"),

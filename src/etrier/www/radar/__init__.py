@@ -1,0 +1,1 @@
+"""The radar of deadlines: the page, its calendar, its mail, personal dates."""
