@@ -51,7 +51,8 @@ class Langue:
         trouve: Any = self.mots
         for morceau in cle.split("."):
             trouve = trouve[morceau]
-        texte = str(trouve).format(**valeurs) if valeurs else str(trouve)
+        texte = str(trouve).replace("'", "’")
+        texte = texte.format(**valeurs) if valeurs else texte
         return typo(texte) if self.code == "fr" else texte
 
     def nombre(self, valeur: object) -> str:
@@ -75,7 +76,7 @@ class Langue:
     def jour(self, jour: date) -> str:
         """A date with its year."""
         return str(self.mots["date_longue"]).format(
-            jour=self.nombre(jour.day),
+            jour=self._quantieme(jour),
             mois=self.mots["mois"][jour.month - 1],
             annee=self.nombre(jour.year),
         )
@@ -84,9 +85,12 @@ class Langue:
         """A date near today: the day of the week, no year."""
         return str(self.mots["date_du_jour"]).format(
             semaine=self.mots["semaine"][jour.weekday()],
-            jour=self.nombre(jour.day),
+            jour=self._quantieme(jour),
             mois=self.mots["mois"][jour.month - 1],
         )
+
+    def _quantieme(self, jour: date) -> str:
+        return str(self.mots["premier"]) if jour.day == 1 else self.nombre(jour.day)
 
     def montant(self, centimes: int) -> str:
         """Euros, with the separators of the language."""
