@@ -31,6 +31,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.www.mondes.accompagnement import objets_accompagnement
+from tests.www.mondes.sorties import objets_sorties
 
 MOIS = date(2025, 3, 1)
 JUIN = date(2025, 6, 1)
@@ -43,6 +44,8 @@ ACCOMPAGNEMENT = frozenset({Role.DIRECTION, Role.GESTION, Role.CIP})
 ARGENT = frozenset({Role.DIRECTION, Role.GESTION, Role.LECTURE})
 GESTION = frozenset({Role.DIRECTION, Role.GESTION})
 DIRECTION = frozenset({Role.DIRECTION})
+PILOTAGE = ACCOMPAGNEMENT | {Role.LECTURE}
+ACCOMPAGNANTS = frozenset({Role.DIRECTION, Role.CIP})
 
 ATTENDU: dict[str, frozenset[Role]] = {
     "structure": TOUS,
@@ -149,6 +152,24 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "referents_designer": ACCOMPAGNEMENT,
     "referent_designer": ACCOMPAGNEMENT,
     "referent_terminer": ACCOMPAGNEMENT,
+    # exits and figures
+    "sorties": PILOTAGE,
+    "sortie": PILOTAGE,
+    "sortie_nouvelle": ACCOMPAGNANTS,
+    "sortie_corriger": ACCOMPAGNANTS,
+    "sortie_annuler": ACCOMPAGNANTS,
+    "suivi_sortie": ACCOMPAGNANTS,
+    "sorties_classes": PILOTAGE,
+    "classe_motif_nouvelle": DIRECTION,
+    "classe_motif_retirer": DIRECTION,
+    "pilotage_sorties": PILOTAGE,
+    "pilotage_groupe": PILOTAGE,
+    "objectif_sorties": DIRECTION,
+    "bilans": PILOTAGE,
+    "bilan": PILOTAGE,
+    "bilan_ecrire": ACCOMPAGNEMENT,
+    "bilan_pdf": PILOTAGE,
+    "bilan_docx": PILOTAGE,
 }
 # What only the assigned adviser opens: the roles that may be one. Anybody else gets 404, a
 # colleague with the same role too.
@@ -251,6 +272,7 @@ def monde(nom: str) -> Monde:
             "facture_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
             "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
             **objets_accompagnement(personne),
+            **objets_sorties(une, convention),
         },
     )
 

@@ -15,9 +15,7 @@ def ecrire_bilan(
     convention: Convention, annee: int, textes: Mapping[str, str], *, par: Utilisateur | None
 ) -> BilanAnnuel:
     """Keep the comments of a year, by heading; an empty one is forgotten."""
-    propres = {
-        str(r): texte for r in RubriqueBilan if (texte := textes.get(str(r), "").strip())
-    }
+    propres = {str(r): texte for r in RubriqueBilan if (texte := textes.get(str(r), "").strip())}
     bilan, _cree = BilanAnnuel.objects.update_or_create(
         convention=convention, annee=annee, defaults={"textes": propres, "par": par}
     )
@@ -26,7 +24,7 @@ def ecrire_bilan(
         auteur=par,
         perimetre=convention.structure_id,
         cible=bilan,
-        annee=annee,
+        annee=str(annee),
         rubriques=len(propres),
     )
     return bilan

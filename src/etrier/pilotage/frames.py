@@ -162,7 +162,10 @@ def passages(les_sorties: pl.DataFrame, groupe: Sequence[int]) -> pl.DataFrame:
 
 def _par_contrat(les_sorties: pl.DataFrame, signes: pl.DataFrame) -> pl.DataFrame:
     ailleurs = signes.select(
-        "personne_id", pl.col("structure_id").alias("vers_id"), pl.col("debut").alias("arrivee"), "fin"
+        "personne_id",
+        pl.col("structure_id").alias("vers_id"),
+        pl.col("debut").alias("arrivee"),
+        "fin",
     )
     return (
         les_sorties.select("sortie_id", "structure_id", "personne_id", "le")

@@ -8,7 +8,7 @@ import polars as pl
 from etrier.droit.arrondis import demi_haut
 from etrier.pilotage import frames
 from etrier.pilotage.frames import Periode
-from etrier.pilotage.sorties import SortieExaminee
+from etrier.pilotage.sorties import SortieExaminee, sorties_du_groupe
 
 DIX_MILLE = 10_000
 
@@ -79,12 +79,14 @@ def fluidite(
 ) -> Fluidite:
     """Moves, waits and kinds of structure of the period."""
     internes = [s for s in examinees if s.dans_le_groupe]
-    vus = frames.presents(groupe, periode).group_by("personne_id").agg(
-        pl.col("dispositif").n_unique().alias("sortes")
+    vus = (
+        frames.presents(groupe, periode)
+        .group_by("personne_id")
+        .agg(pl.col("dispositif").n_unique().alias("sortes"))
     )
     return Fluidite(
         passages=len(internes),
-        sorties_du_groupe=len({s.personne_id for s in examinees if not s.dans_le_groupe}),
+        sorties_du_groupe=len(sorties_du_groupe(examinees)),
         attente_mediane=mediane([s.attente for s in internes if s.attente is not None]),
         plusieurs_dispositifs=vus.filter(pl.col("sortes") > 1).height,
         personnes=vus.height,

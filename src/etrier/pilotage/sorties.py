@@ -3,19 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
-from etrier.droit.parametre import NonCalculable
-from etrier.droit.regles import sorties as regles
+from etrier.droit.regles.sorties import Presence, cibles_de_reference, compter
+from etrier.droit.regles.taux_sorties import SORTIES, de_groupe
+from etrier.droit.regles.taux_sorties import taux as taux_de
+from etrier.droit.vocabulaire import Dispositif
 from etrier.parcours.enums import ClasseSortie
 from etrier.parcours.models import ObjectifSorties
 from etrier.pilotage import frames
 from etrier.pilotage.frames import Periode
 from etrier.socle.parametres import parametres_en_vigueur
 
-# From 2013 on the rates are those of each convention.
-DERNIER_JOUR_DU_REPERE = date(2012, 12, 31)
+DIX_MILLE = 10_000
+RETIREE = (
+    "Retirée des sorties constatées : son motif est de ceux que l'ASP ne compte pas (congé de "
+    "longue durée, décès, décision administrative ou de justice, faute grave, transfert "
+    "d'employeur, essai rompu). Lequel n'est dit qu'à la personne référente."
+)
 DYNAMIQUES = (ClasseSortie.DURABLE, ClasseSortie.TRANSITION, ClasseSortie.POSITIVE)
 
 
@@ -65,7 +72,9 @@ class Taux:
     positive: int = 0
     autre: int = 0
     retiree: int = 0
+    sans_classe: int = 0
     non_comptees: int = 0
+    a_verifier: int = 0
     examinees: int = 0
     dynamiques: int = 0
     taux_dynamiques: int | None = None
@@ -75,7 +84,7 @@ class Taux:
     @property
     def toutes(self) -> int:
         """Every exit written, counted or not."""
-        return self.examinees + self.retiree + self.non_comptees
+        return self.examinees + self.retiree + self.non_comptees + self.a_verifier
 
 
 @dataclass(frozen=True)
@@ -101,50 +110,26 @@ def examiner(
     return [_examiner(ligne) for ligne in lues.iter_rows(named=True)]
 
 
-def _examiner(ligne: dict[str, object]) -> SortieExaminee:
-    valeurs = {
-        **ligne,
-        "classe": ClasseSortie(str(ligne["classe"])),
-        "jours": ligne["jours"] or 0,
-        "minutes": ligne["minutes"] or 0,
-    }
-    comptee, raison = _compter(valeurs)
-    return SortieExaminee(**valeurs, comptee=comptee, raison=raison)  # type: ignore[arg-type]
-
-
-def _compter(valeurs: dict[str, object]) -> tuple[bool | None, str]:
-    if valeurs["classe"] == ClasseSortie.RETIREE:
-        return False, (
-            "Retirée des sorties constatées : son motif est de ceux que l'ASP ne compte pas (congé "
-            "de longue durée, décès, décision administrative ou de justice, faute grave, transfert "
-            "d'employeur, rupture de la période d'essai). Lequel n'est dit qu'à la personne référente."
-        )
-    le, jours = valeurs["le"], valeurs["jours"]
-    assert isinstance(le, date) and isinstance(jours, int)  # noqa: S101 -- typed by the frame
-    presence = regles.Presence(
-        dispositif=str(valeurs["dispositif"]),
-        debut=le - timedelta(days=max(jours, 1) - 1),
-        fin=le,
-        minutes=int(str(valeurs["minutes"])),
-    )
-    comptage = regles.compter(presence, le, parametres_en_vigueur())
-    return comptage.comptee, comptage.phrase
+def _examiner(ligne: dict[str, Any]) -> SortieExaminee:
+    classe, jours, minutes = ClasseSortie(ligne["classe"]), ligne["jours"] or 0, ligne["minutes"]
+    comptee, raison = True, RETIREE
+    if classe != ClasseSortie.RETIREE:
+        # Days under contract, breaks apart: a stay of that length that ends with the exit.
+        debut = ligne["le"] - timedelta(days=max(jours, 1) - 1)
+        presence = Presence(Dispositif(ligne["dispositif"]), debut, ligne["le"], minutes or 0)
+        comptage = compter(presence, ligne["le"], parametres_en_vigueur())
+        comptee, raison = comptage.comptee, comptage.phrase
+    lues = {**ligne, "classe": classe, "jours": jours, "minutes": minutes or 0}
+    return SortieExaminee(**lues, comptee=comptee, raison=raison)
 
 
 def trame(examinees: Iterable[SortieExaminee]) -> pl.DataFrame:
     """The exits as the rule of rates reads them."""
-    schema = {
-        "structure_id": pl.Int64,
-        "personne_id": pl.Int64,
-        "le": pl.Date,
-        "classe": pl.String,
-        "comptee": pl.Boolean,
-        "dans_le_groupe": pl.Boolean,
-    }
     lignes = [
-        (s.structure_id, s.personne_id, s.le, str(s.classe), bool(s.comptee), s.dans_le_groupe)
+        (s.structure_id, s.personne_id, s.le, str(s.classe), s.comptee, s.dans_le_groupe)
         for s in examinees
     ]
+    schema = {**SORTIES, "dans_le_groupe": pl.Boolean}
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
@@ -153,35 +138,37 @@ def taux(examinees: Sequence[SortieExaminee]) -> Taux:
     return _taux(trame(examinees), sum(s.sans_nouvelle for s in examinees))
 
 
-def taux_du_groupe(examinees: Sequence[SortieExaminee]) -> Taux:
-    """Rates of the group: the last exit of each person, inner moves apart."""
-    gardees = regles.de_groupe(trame(examinees))
-    dernieres = {(x["personne_id"], x["le"]) for x in gardees.iter_rows(named=True)}
-    perdues = {
-        (s.personne_id, s.le)
-        for s in examinees
-        if s.sans_nouvelle and not s.dans_le_groupe
+def sorties_du_groupe(examinees: Sequence[SortieExaminee]) -> list[SortieExaminee]:
+    """The exits of the group: the last one of each person, unless she goes on inside."""
+    gardees = {
+        (x["structure_id"], x["personne_id"], x["le"])
+        for x in de_groupe(trame(examinees)).iter_rows(named=True)
     }
-    return _taux(gardees, len(dernieres & perdues))
+    uniques = {(s.structure_id, s.personne_id, s.le): s for s in examinees}
+    return [s for cle, s in uniques.items() if cle in gardees]
+
+
+def taux_du_groupe(examinees: Sequence[SortieExaminee]) -> Taux:
+    """Rates of the group seen as one house."""
+    return taux(sorties_du_groupe(examinees))
 
 
 def _taux(lignes: pl.DataFrame, sans_nouvelle: int) -> Taux:
-    comptes = regles.taux(lignes.with_columns(tout=pl.lit(1)), par=("tout",))
+    comptes = taux_de(lignes, par=())
     if comptes.is_empty():
         return Taux()
-    (ligne,) = comptes.drop("tout").iter_rows(named=True)
+    (ligne,) = comptes.iter_rows(named=True)
     return Taux(**ligne, sans_nouvelle=sans_nouvelle)
 
 
 def cible(objectif: ObjectifSorties | None) -> Cible | None:
     """The negotiated rates of a year, when there are any."""
-    return None if objectif is None else Cible(objectif.dynamiques, objectif.durables, True)
-
-
-def repere() -> Cible | None:
-    """The rates once asked of all structures: a landmark, since each now negotiates its own."""
-    try:
-        dynamiques, durables = regles.cibles(DERNIER_JOUR_DU_REPERE, parametres_en_vigueur())
-    except NonCalculable:
+    if objectif is None:
         return None
-    return Cible(dynamiques, durables, False)
+    return Cible(objectif.dynamiques, objectif.durables, negociee=True)
+
+
+def repere() -> Cible:
+    """The rates once asked of all structures: a landmark, since each now negotiates its own."""
+    dynamiques, durables = cibles_de_reference(parametres_en_vigueur())
+    return Cible(dynamiques.en(DIX_MILLE), durables.en(DIX_MILLE), negociee=False)

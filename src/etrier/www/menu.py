@@ -57,6 +57,15 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
         ),
     ),
     (
+        _("Pilotage"),
+        (
+            (_("Sorties"), "sorties", False),
+            (_("Taux de sortie"), "pilotage_sorties", False),
+            (_("Le groupe"), "pilotage_groupe", False),
+            (_("Bilans annuels"), "bilans", False),
+        ),
+    ),
+    (
         _("Réglages"),
         (
             (_("Structure et rôles"), "reglages", False),

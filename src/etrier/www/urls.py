@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.accompagnement.urls")),
     path("s/<int:structure_id>/", include("etrier.www.chez_moi.urls")),
     path("s/<int:structure_id>/", include("etrier.www.radar.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.sorties.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.pilotage.urls")),
     path("s/<int:structure_id>/", include("etrier.www.missions.urls")),
     path("s/<int:structure_id>/", include("etrier.www.reglages.urls")),
     path("langue/", publique(methods=("POST",))(set_language), name="set_language"),

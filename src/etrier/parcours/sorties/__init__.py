@@ -1,1 +1,1 @@
-"""Exits: recorded with the motive of the ASP, classed, followed; rates are counted in `pilotage`."""
+"""Exits: recorded with the motive of the ASP, classed, followed; `pilotage` counts the rates."""

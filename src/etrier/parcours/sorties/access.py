@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from etrier.parcours.enums import Rubrique, UsageSecret
@@ -72,9 +72,10 @@ def sorties_a_dire(acces: Acces, le: date) -> QuerySet[Salarie]:
     Annotated with `derniere_fin`. Http404 without the purpose.
     """
     acces.exiger(Finalite.LIRE_PILOTAGE)
+    finis = Contrat.objects.filter(salarie=OuterRef("pk"), fin__isnull=False).order_by("-fin")
     return (
         Salarie.objects.filter(structure=acces.structure)
-        .annotate(derniere_fin=Max("contrats__fin"))
+        .annotate(derniere_fin=Subquery(finis.values("fin")[:1]))
         .filter(derniere_fin__lt=le)
         .exclude(
             Exists(

@@ -71,7 +71,7 @@ def corriger_sortie(ancienne: Sortie, depart: Depart, *, par: Utilisateur | None
         auteur=par,
         perimetre=ancienne.salarie.structure_id,
         cible=nouvelle,
-        avant=ancienne.le.isoformat(),
+        ancienne=ancienne.le.isoformat(),
         le=depart.le.isoformat(),
     )
     return nouvelle

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from etrier.droit.regles.sorties import ClassePropre, Classement, classer
+from etrier.droit.regles.sorties import Classement, ClassePropre, classer
 from etrier.droit.vocabulaire_parcours import ClasseSortie as ClasseDroit
 from etrier.parcours.enums import ClasseSortie
 from etrier.parcours.models import ClasseMotif
@@ -25,7 +25,9 @@ def classe_du_motif(
 
     Raises Refus when neither the structure nor the list of the house says it.
     """
-    classement = classement_du_motif(motif, le, convenues(structure) if propres is None else propres)
+    classement = classement_du_motif(
+        motif, le, convenues(structure) if propres is None else propres
+    )
     if classement.classe is None:
         raise Refus(
             _(

@@ -116,8 +116,6 @@ def fixer_objectif(
         auteur=par,
         perimetre=convention.structure_id,
         cible=objectif,
-        annee=annee,
-        dynamiques=dynamiques,
-        durables=durables,
+        annee=str(annee),
     )
     return objectif

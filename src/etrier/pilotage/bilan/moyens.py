@@ -21,9 +21,7 @@ def chapitre(perimetre: Perimetre) -> Chapitre:
 
 def mois_clos(perimetre: Perimetre) -> int:
     """How many months of the year are closed."""
-    return Cloture.objects.filter(
-        structure=perimetre.structure, mois__year=perimetre.annee
-    ).count()
+    return Cloture.objects.filter(structure=perimetre.structure, mois__year=perimetre.annee).count()
 
 
 def _mois_clos(perimetre: Perimetre) -> Chiffre:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
 from etrier.parcours.enums import (
+    ClasseSortie,
     GenreDemande,
     LanguePersonne,
     MotifRetenue,
@@ -175,6 +176,7 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "genre_demande": dict(GenreDemande.choices),
     "langue": dict(LanguePersonne.choices),
     "motif_retenue": dict(MotifRetenue.choices),
+    "classe": dict(ClasseSortie.choices),
 }
 _MINUTES = frozenset({"avant", "apres", "minutes_dues", "minutes_hebdo"})
 

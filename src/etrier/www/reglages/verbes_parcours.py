@@ -77,4 +77,31 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
         _("Copie remise"),
         _("Copie de toutes ses données préparée pour la personne"),
     ),
+    # exits
+    "sortie.enregistrer": (_("Sortie enregistrée"), _("Sortie du %(le)s enregistrée")),
+    "sortie.corriger": (
+        _("Sortie corrigée"),
+        _("Sortie du %(ancienne)s annulée et réécrite au %(le)s"),
+    ),
+    "sortie.annuler": (_("Sortie annulée"), _("Sortie du %(le)s annulée")),
+    "sortie.suivre": (
+        _("Nouvelle après une sortie"),
+        _("Nouvelle à %(mois)s mois prise le %(le)s"),
+    ),
+    "sortie.convenir_classe": (
+        _("Classe de motif convenue"),
+        _("Motif %(code)s : %(classe)s, depuis le %(depuis)s"),
+    ),
+    "sortie.retirer_classe": (
+        _("Classe de motif retirée"),
+        _("Motif %(code)s : classe convenue depuis le %(depuis)s retirée"),
+    ),
+    "sortie.fixer_objectif": (
+        _("Objectifs de sorties"),
+        _("Objectifs de sorties de %(annee)s enregistrés"),
+    ),
+    "bilan.ecrire": (
+        _("Bilan annuel commenté"),
+        _("Commentaires du bilan %(annee)s gardés : %(rubriques)s rubriques"),
+    ),
 }

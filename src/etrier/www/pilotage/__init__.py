@@ -1,0 +1,1 @@
+"""Screens of figures: rates of exits, the group, the yearly report."""
