@@ -84,7 +84,7 @@ def verifier_terme(genre: str, fin: date | None) -> None:
 
 def verifier_termes(termes: Termes) -> None:
     """Refuse weekly hours over the legal maximum of the day, or a rate of zero."""
-    maximum = _seuil("temps/maximum_hebdomadaire", termes.effet)
+    maximum = seuil("temps/maximum_hebdomadaire", termes.effet)
     if maximum is not None and not 0 <= termes.minutes_hebdo <= maximum * 60:
         raise Refus(
             _("La durée hebdomadaire va de 0 à %(maximum)s heures : corrigez-la.")
@@ -160,13 +160,22 @@ def verifier_heures_apres(contrat: Contrat, fin: date | None) -> None:
 
 def reserves(contrat: Contrat, termes: Termes) -> list[str]:
     """What to check about terms that are not refused: derogations exist, the reader decides."""
-    phrases = [*_reserve_smic(contrat, termes), *_reserve_pass(contrat)]
+    return [phrase for _code, phrase in reserves_codees(contrat, termes)]
+
+
+def reserves_codees(contrat: Contrat, termes: Termes) -> list[tuple[str, str]]:
+    """The same, each with a code that the audit may keep."""
+    par_code = {"smic": _reserve_smic(contrat, termes), "pass": _reserve_pass(contrat)}
     if contrat.genre == TypeContratTravail.CDDI:
-        phrases += [*_reserve_duree(contrat), *_reserve_temps(termes), *_reserve_total(contrat)]
-    return phrases
+        par_code |= {
+            "duree": _reserve_duree(contrat),
+            "temps": _reserve_temps(termes),
+            "total": _reserve_total(contrat),
+        }
+    return [(code, phrase) for code, phrases in par_code.items() for phrase in phrases]
 
 
-def _seuil(nom: str, le: date, echelle: int = 1) -> int | None:
+def seuil(nom: str, le: date, echelle: int = 1) -> int | None:
     """A legal value on a day, in a whole unit; None when it is not established."""
     try:
         return parametres_en_vigueur().valeur(nom, le).en(echelle)
@@ -182,7 +191,7 @@ def ajouter_mois(jour: date, mois: int) -> date:
 
 
 def _reserve_duree(contrat: Contrat) -> list[str]:
-    minimum = _seuil("contrats/cddi_duree_minimale_mois", contrat.debut)
+    minimum = seuil("contrats/cddi_duree_minimale_mois", contrat.debut)
     if minimum is None or contrat.fin is None:
         return []
     if (contrat.fin - contrat.debut).days + 1 >= (
@@ -199,8 +208,8 @@ def _reserve_duree(contrat: Contrat) -> list[str]:
 
 
 def _reserve_temps(termes: Termes) -> list[str]:
-    minimum = _seuil("contrats/cddi_duree_hebdomadaire_minimale", termes.effet)
-    legale = _seuil("temps/duree_legale_hebdomadaire", termes.effet)
+    minimum = seuil("contrats/cddi_duree_hebdomadaire_minimale", termes.effet)
+    legale = seuil("temps/duree_legale_hebdomadaire", termes.effet)
     if minimum is not None and termes.minutes_hebdo < minimum * 60:
         return [
             _(
@@ -218,7 +227,7 @@ def _reserve_temps(termes: Termes) -> list[str]:
 
 
 def _reserve_total(contrat: Contrat) -> list[str]:
-    maximum = _seuil("contrats/duree_maximale_mois", contrat.debut)
+    maximum = seuil("contrats/duree_maximale_mois", contrat.debut)
     if maximum is None:
         return []
     suite = [

@@ -1,0 +1,1 @@
+"""Papers: the texts a structure edits, the papers filled from them, their signatures."""
