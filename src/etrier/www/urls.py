@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.accompagnement.urls")),
     path("s/<int:structure_id>/", include("etrier.www.chez_moi.urls")),
     path("s/<int:structure_id>/", include("etrier.www.radar.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.frise.urls")),
     path("s/<int:structure_id>/", include("etrier.www.sorties.urls")),
     path("s/<int:structure_id>/", include("etrier.www.pilotage.urls")),
     path("s/<int:structure_id>/", include("etrier.www.missions.urls")),

@@ -1,0 +1,1 @@
+"""The pathway of one person on one line of time: what lasts, what happens on a day."""

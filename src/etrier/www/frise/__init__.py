@@ -1,0 +1,1 @@
+"""The pathway of one person as one picture: on a screen, at phone width, on paper."""
