@@ -20,6 +20,8 @@ Exemples :
   etrier droit etp --dispositif EI --heures 130 --json
   etrier droit smic --le 2024-11-15
   etrier droit compteur-ai placements.csv
+  etrier droit pass --debut 2021-03-25 --fin 2023-03-24 --le 2022-11-22
+  etrier droit eligibilite --dispositif ACI --auteur employeur --critere RSA
 
 Ce qui ne peut pas être calculé sort avec le code 2 et la raison.
 """
@@ -46,12 +48,9 @@ def _parametres() -> Parametres:
 
 
 def _executer(calcul: Calcul) -> Callable[..., None]:
-    def executer(en_json: bool, **saisies: str | None) -> None:
+    def executer(en_json: bool, **options: Any) -> None:
+        saisies = {a.nom: _texte(a, options.get(a.nom)) for a in calcul.arguments}
         try:
-            for argument in calcul.arguments:
-                chemin = saisies.get(argument.nom)
-                if argument.genre == "fichier" and chemin is not None:
-                    saisies[argument.nom] = decoder(Path(chemin).read_bytes())
             resultat = calcul.executer(saisies, _parametres())
         except (NonCalculable, SaisieInvalide) as erreur:
             _refuser(str(erreur), en_json)
@@ -62,6 +61,15 @@ def _executer(calcul: Calcul) -> Callable[..., None]:
         )
 
     return executer
+
+
+def _texte(argument: Argument, ecrit: Any) -> str | None:
+    """What the calculator reads: the text of a file, or the repeated values one a line."""
+    if argument.genre == "fichier" and ecrit is not None:
+        return decoder(Path(ecrit).read_bytes())
+    if argument.multiple:
+        return "\n".join(ecrit)
+    return None if ecrit is None else str(ecrit)
 
 
 def _refuser(raison: str, en_json: bool) -> None:
@@ -86,6 +94,9 @@ def _parametre(argument: Argument) -> click.Parameter:
     if argument.defaut is not None:
         aide = f"{attributs['help']} [défaut : {argument.defaut}]"
         attributs["help"] = aide
+    if argument.multiple:
+        attributs["multiple"] = True
+        attributs["help"] += " [répétable]"
     return click.Option(
         [argument.option], required=argument.requis and argument.defaut is None, **attributs
     )

@@ -4,6 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 INSECABLE = "\u00a0"
+MOIS: tuple[str, ...] = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 def euros(centimes: int) -> str:
@@ -39,6 +43,12 @@ def centiemes(valeur: int) -> str:
 def jour(le: date) -> str:
     """A day: "31/12/2025"."""
     return f"{le:%d/%m/%Y}"
+
+
+def jour_en_lettres(le: date) -> str:
+    """A day in words: "24 mars 2023", "1er mai 2026"."""
+    quantieme = "1er" if le.day == 1 else str(le.day)
+    return f"{quantieme}{INSECABLE}{MOIS[le.month - 1]} {le.year:04}"
 
 
 def _milliers(entier: int) -> str:

@@ -16,6 +16,7 @@ _NOMBRE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _ENTIER = re.compile(r"[0-9]+")
 _DATE_FR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PERIODE = re.compile(r"([0-9/-]+)\s*(?::|\bau\b)\s*([0-9/-]+)")
 _OUI = frozenset({"1", "oui", "o", "vrai", "true", "on", "x"})
 _NON = frozenset({"", "0", "non", "n", "faux", "false", "off"})
 
@@ -72,6 +73,28 @@ def lire_date(texte: str) -> date:
     raise SaisieInvalide(
         "« %(texte)s » n'est pas une date : écrivez 31/12/2025 ou 2025-12-31.", texte=nettoye
     )
+
+
+def lire_periode(texte: str) -> tuple[date, date]:
+    """First and last day in "2022-07-17:2022-12-17" or "du 17/07/2022 au 17/12/2022".
+
+    Raises SaisieInvalide, also when the last day comes before the first.
+    """
+    nettoye = texte.strip().lower().removeprefix("du ")
+    trouve = _PERIODE.fullmatch(nettoye)
+    if trouve is None:
+        raise SaisieInvalide(
+            "« %(texte)s » n'est pas une période : écrivez 2022-07-17:2022-12-17, ou"
+            " 17/07/2022 au 17/12/2022.",
+            texte=texte.strip(),
+        )
+    debut, fin = lire_date(trouve[1]), lire_date(trouve[2])
+    if fin < debut:
+        raise SaisieInvalide(
+            "« %(texte)s » finit avant de commencer : corrigez l'une des deux dates.",
+            texte=texte.strip(),
+        )
+    return debut, fin
 
 
 def lire_nombre(texte: str) -> Decimal:
