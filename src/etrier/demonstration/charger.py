@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from etrier.demonstration import (
     clients,
     contrats,
+    echeances,
     ecriture,
     gens,
     heures,
@@ -34,7 +35,10 @@ from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.models import Groupe, Structure
 
 # What each theme of the parcours tells of these people, in this order.
-RECITS: tuple[Callable[[Monde, date], None], ...] = (referents.raconter,)
+RECITS: tuple[Callable[[Monde, date], None], ...] = (
+    referents.raconter,
+    echeances.raconter,
+)
 
 
 def charger(*, le: date, dossier: Path, suivi: Suivi | None = None) -> Bilan:
