@@ -120,7 +120,14 @@ def _rattacher(signes: pl.DataFrame, toutes: pl.DataFrame) -> pl.DataFrame:
     bornes = toutes.select("sortie_id", *_CLE, "le").sort("le")
     lies = (
         signes.sort("debut")
-        .join_asof(bornes, left_on="debut", right_on="le", by=_CLE, strategy="forward")
+        .join_asof(
+            bornes,
+            left_on="debut",
+            right_on="le",
+            by=_CLE,
+            strategy="forward",
+            check_sortedness=False,  # sorted just above; it cannot be checked by group
+        )
         .filter(pl.col("sortie_id").is_not_null())
         .sort("sortie_id", "debut")
         .with_columns(fin=pl.min_horizontal(pl.col("fin").fill_null(pl.col("le")), "le"))
