@@ -290,7 +290,7 @@ def _immersion(demande: Demande) -> Iterator[Controle]:
         contrat=bornes if _est_d_insertion(contrat) else None,
     )
     for rang, phrase in enumerate(phrases, start=1):
-        yield Controle(f"pmsmp_{rang}", phrase)
+        yield Controle(f"pmsmp_{rang}", phrase, bloque=True)
     for champ, mot in ((immersion.tuteur, _("tuteur")), (immersion.adresse, _("adresse"))):
         if not champ:
             yield Controle(
