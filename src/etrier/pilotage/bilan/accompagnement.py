@@ -70,7 +70,7 @@ def _chiffres_entretiens(
             _("Durée des entretiens"),
             durees["minutes"] or 0,
             source,
-            _("Somme des durées écrites ; %(n)d entretiens n'en ont pas.") % {"n": durees["sans"]},
+            _("Somme des durées écrites. Sans durée : %(n)d.") % {"n": durees["sans"]},
             "heures",
         ),
         Chiffre(

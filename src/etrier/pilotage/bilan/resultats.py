@@ -170,7 +170,10 @@ def _suivis(perimetre: Perimetre, sorties: Sequence[SortieExaminee]) -> list[Chi
                 _("En emploi %(mois)d mois après la sortie") % {"mois": mois},
                 len(emplois),
                 source,
-                _("Sur %(joints)d personnes jointes ; %(pris)d nouvelles prises, %(echus)d échues.")
+                _(
+                    "Personnes jointes : %(joints)d. Nouvelles prises : %(pris)d ; échues : "
+                    "%(echus)d."
+                )
                 % {"joints": len(joints), "pris": len(pris), "echus": len(echus)},
             )
         )
