@@ -6,10 +6,25 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.parametre import NonCalculable
+from etrier.droit.regles.pass_iae import (
+    Suspension,
+    fin_delivree,
+    fin_suspension_maximale,
+    motifs_suspension,
+    suspension_apres_embauche,
+    verifier_suspension,
+)
+from etrier.droit.vocabulaire_parcours import MotifSuspension
+from etrier.parcours.eligibilite.actions import lier_pass
+from etrier.parcours.etat_pass import dispositif_de, embauche_de, parcours_du_pass
 from etrier.parcours.models import PassIae, Salarie, SuspensionPass
+from etrier.parcours.secrets import sceller
 from etrier.parcours.verification import fr, verifier_ordre
 from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
+from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.models import Utilisateur
 
 # 5 characters and 7 digits, as the platform numbers them (99999…).
@@ -43,9 +58,24 @@ def enregistrer_pass(
             _("Le PASS %(numero)s vaut déjà du %(debut)s au %(fin)s : vérifiez les dates.")
             % {"numero": autre.numero, "debut": fr(autre.debut), "fin": fr(autre.fin)}
         )
-    recu = PassIae.objects.create(personne=salarie.personne, numero=numero, debut=debut, fin=fin)
+    recu = PassIae.objects.create(
+        personne=salarie.personne,
+        numero=numero,
+        debut=debut,
+        fin=fin,
+        fin_initiale=_fin_initiale(debut, fin),
+    )
+    lier_pass(salarie, recu)
     _noter_pass("pass.enregistrer", salarie, par, debut, fin)
     return recu
+
+
+def _fin_initiale(debut: date, fin: date) -> date | None:
+    """The end as delivered: the one received, unless it already went past 730 days."""
+    try:
+        return fin if fin <= fin_delivree(debut, parametres_en_vigueur()) else None
+    except NonCalculable:
+        return None
 
 
 @transaction.atomic
@@ -68,17 +98,81 @@ def reporter_fin_pass(
 
 @transaction.atomic
 def suspendre_pass(
-    salarie: Salarie, pass_iae: PassIae, *, debut: date, fin: date, par: Utilisateur | None
+    salarie: Salarie,
+    pass_iae: PassIae,
+    *,
+    debut: date,
+    fin: date,
+    motif: str = "",
+    par: Utilisateur | None,
 ) -> SuspensionPass:
     """Write a suspension, bounds included: no aid on these days (CT R5132-1-10).
 
-    The end of the PASS is not moved: it is received (`reporter_fin_pass`). Raises Refus when the
-    dates are impossible, when it starts outside the PASS or overlaps another suspension.
+    The end of the PASS is not moved: it is received (`reporter_fin_pass`). The motive is sealed.
+    Raises Refus when the dates are impossible, when it starts outside the PASS, overlaps another
+    suspension or is longer than the platform takes, or when the motive is not open here.
     """
     _verifier_suspension(pass_iae, debut, fin)
-    suspension = SuspensionPass.objects.create(pass_iae=pass_iae, debut=debut, fin=fin)
+    _verifier_motif(salarie, motif, debut)
+    suspension = SuspensionPass.objects.create(
+        pass_iae=pass_iae, debut=debut, fin=fin, motif=sceller(motif) if motif else None
+    )
     _noter_pass("pass.suspendre", salarie, par, debut, fin)
     return suspension
+
+
+def motifs_ouverts(salarie: Salarie, le: date) -> tuple[MotifSuspension, ...]:
+    """Motives of suspension open to the convention of her contract; none when there is none."""
+    dispositif = dispositif_de(salarie)
+    return motifs_suspension(dispositif, parametres_en_vigueur(), le) if dispositif else ()
+
+
+def reserves_suspension(
+    salarie: Salarie, pass_iae: PassIae, debut: date, fin: date, le: date
+) -> tuple[str, ...]:
+    """What the platform would not take of a suspension declared today, in its own words: it may
+    have taken it then, so that nothing is refused here. To be asked before it is written."""
+    dispositif = dispositif_de(salarie)
+    if dispositif is None:
+        return ()
+    return verifier_suspension(
+        parcours_du_pass(pass_iae, dispositif),
+        Suspension(debut, fin),
+        le,
+        dispositif,
+        parametres_en_vigueur(),
+        embauche_de(salarie),
+    )
+
+
+@transaction.atomic
+def couper_suspension(
+    salarie: Salarie, suspension: SuspensionPass, *, embauche_le: date, par: Utilisateur | None
+) -> SuspensionPass | None:
+    """A new hire ends a running suspension the day before; None: it started that day, and goes.
+
+    Raises Refus when the hire is not in the suspension.
+    """
+    une = Suspension(suspension.debut, suspension.fin)
+    if not une.couvre(embauche_le):
+        raise Refus(
+            _("L'embauche du %(jour)s ne tombe pas dans la suspension.") % {"jour": fr(embauche_le)}
+        )
+    reste = suspension_apres_embauche(une, embauche_le)
+    _noter_pass("pass.couper_suspension", salarie, par, suspension.debut, embauche_le)
+    if reste is None:
+        suspension.delete()
+        return None
+    suspension.fin = reste.fin
+    suspension.save(update_fields=["fin"])
+    return suspension
+
+
+def _verifier_motif(salarie: Salarie, motif: str, le: date) -> None:
+    if motif and motif not in motifs_ouverts(salarie, le):
+        raise Refus(
+            _("Ce motif n'est pas ouvert sous la convention du contrat : choisissez-en un autre.")
+        )
 
 
 @transaction.atomic
@@ -109,6 +203,12 @@ def _verifier_suspension(
         raise Refus(
             _("Le PASS vaut du %(debut)s au %(fin)s : la suspension commence entre ces dates.")
             % {"debut": fr(pass_iae.debut), "fin": fr(pass_iae.fin)}
+        )
+    limite = fin_suspension_maximale(debut, aujourdhui(), parametres_en_vigueur())
+    if fin > limite:
+        raise Refus(
+            _("Une suspension commencée le %(debut)s va jusqu'au %(limite)s au plus.")
+            % {"debut": fr(debut), "limite": fr(limite)}
         )
     autres = pass_iae.suspensions.filter(debut__lte=fin, fin__gte=debut)
     autre = (autres.exclude(pk=sauf.pk) if sauf else autres).first()

@@ -295,7 +295,8 @@ def _numero(ligne: LignePlateforme, identite: Identite) -> str:
 
 
 def _ecrire(acces: Acces, ligne: LigneLue) -> None:
-    assert ligne.arrivee is not None and ligne.identite is not None
+    assert ligne.arrivee is not None
+    assert ligne.identite is not None
     arrivee = ligne.arrivee
     if ligne.partenaire_nouveau is not None:
         arrivee = replace(arrivee, partenaire=_ajouter(acces, ligne.partenaire_nouveau))

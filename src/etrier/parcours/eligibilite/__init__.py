@@ -1,0 +1,1 @@
+"""Eligibility: a diagnosis declared, its sealed criteria, the one in force."""
