@@ -97,9 +97,10 @@ def _parametre(argument: Argument) -> click.Parameter:
     if argument.multiple:
         attributs["multiple"] = True
         attributs["help"] += " [répétable]"
-    return click.Option(
-        [argument.option], required=argument.requis and argument.defaut is None, **attributs
-    )
+    if argument.requis and argument.defaut is None:
+        attributs["help"] += " [à remplir]"
+    # Never `required`: the calculator refuses what is missing with a sentence of its own.
+    return click.Option([argument.option], **attributs)
 
 
 def _commande(calcul: Calcul) -> click.Command:

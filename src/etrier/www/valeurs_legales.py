@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.droit.ecriture import INSECABLE, nombre
 from etrier.droit.vocabulaire import NatureHeures
+from etrier.droit.vocabulaire_parcours import (
+    CRITERES,
+    MOTIFS_PROLONGATION,
+    MOTIFS_SORTIE,
+    MOTIFS_SUSPENSION,
+    Critere,
+    MotifProlongation,
+    MotifSortie,
+    MotifSuspension,
+)
 from etrier.heures.enums import GenreHeures
 from etrier.missions.enums import GenreClient
 
@@ -17,6 +27,7 @@ POUR_CENT = 100
 UNITES: dict[str, Promise] = {
     "EUR/ETP/an": _("€ par ETP et par an"),
     "EUR/1505 h": _("€ pour 1 505 h"),
+    "EUR/accompagnement": _("€ par accompagnement"),
     "EUR/h": _("€ de l'heure"),
     "EUR/mois": _("€ par mois"),
     "EUR/poste/6 mois": _("€ par poste, pour six mois"),
@@ -37,7 +48,32 @@ def _rang(rang: str) -> str:
     return gettext("%(n)se mois") % {"n": rang}
 
 
+def _critere(code: str) -> str:
+    return gettext(CRITERES[Critere(code)])
+
+
+def _prolongation(code: str) -> str:
+    return gettext(MOTIFS_PROLONGATION[MotifProlongation(code)])
+
+
+def _suspension(code: str) -> str:
+    return gettext(MOTIFS_SUSPENSION[MotifSuspension(code)])
+
+
+def _sortie(numero: str) -> str:
+    return f"{numero}. {gettext(MOTIFS_SORTIE[MotifSortie(int(numero))])}"
+
+
+def _paire(codes: str) -> str:
+    return " + ".join(_critere(code) for code in codes.split("+"))
+
+
 _MOTS: dict[str, Callable[[str], str]] = {
+    "critères": _critere,
+    "motifs de prolongation": _prolongation,
+    "motifs de sortie": _sortie,
+    "motifs de suspension": _suspension,
+    "paires de critères": _paire,
     "natures d'heures": _nature,
     "natures de clients": lambda code: str(GenreClient(code).label),
     "rang du mois": _rang,

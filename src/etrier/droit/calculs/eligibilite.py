@@ -95,7 +95,7 @@ CRITERE = Argument(
     choix=tuple((critere.value, libelle) for critere, libelle in CRITERES.items()),
     aide="Chaque critère se prouve : un justificatif récent, vu par la structure.",
 )
-NIVEAUX_GEIQ = "Les sept derniers ne valent que pour un GEIQ."
+NIVEAUX = "Les quatre premiers sont de niveau 1 ; les sept derniers ne valent qu'en GEIQ."
 ELIGIBILITE = Calcul(
     nom="eligibilite",
     titre="Éligibilité à l'insertion",
@@ -112,7 +112,7 @@ ELIGIBILITE = Calcul(
     arguments=(
         replace(DISPOSITIF, aide="ACI, EI, AI, ETTI, EITI ou GEIQ"),
         AUTEUR,
-        replace(CRITERE, aide=f"{CRITERE.aide} {NIVEAUX_GEIQ}"),
+        replace(CRITERE, aide=f"{CRITERE.aide} {NIVEAUX}"),
         replace(LE, libelle="Jour du diagnostic", requis=False, aujourdhui=True, aide=""),
     ),
     calculer=calculer,

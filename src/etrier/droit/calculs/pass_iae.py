@@ -11,10 +11,7 @@ from etrier.droit.ecriture import INSECABLE, jour, jour_en_lettres
 from etrier.droit.lecture import SaisieInvalide
 from etrier.droit.parametre import Parametres
 from etrier.droit.regles.pass_iae import EtatPass, Parcours, PassDelivre, etat_pass, incoherences
-from etrier.droit.vocabulaire_parcours import (
-    MOTIFS_PROLONGATION,
-    MotifProlongation,
-)
+from etrier.droit.vocabulaire_parcours import MOTIFS_PROLONGATION
 
 ANNEES = range(1990, 2201)
 NON_OUVERT = "motif non ouvert dans ce dispositif"
@@ -162,7 +159,8 @@ PASS = Calcul(
             requis=False,
             multiple=True,
             aide="Une par ligne, ancienne fin, nouvelle fin et motif : 24/03/2023 au 23/03/2024 :"
-            f" RQTH. Motifs : {', '.join(MotifProlongation)}.",
+            " RQTH. Motifs : SENIOR_CDI (CDI inclusion), COMPLETE_TRAINING (formation), RQTH,"
+            " SENIOR (50 ans ou plus), PARTICULAR_DIFFICULTIES (difficultés).",
         ),
         replace(LE, aide="Le jour où l'on se place.", aujourdhui=True),
         replace(

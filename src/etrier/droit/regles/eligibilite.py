@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etrier.droit.calendrier import ajouter_mois
-from etrier.droit.ecriture import jour
 from etrier.droit.parametre import NonCalculable, Parametres, Valeur
 from etrier.droit.regles import eligibilite_geiq as geiq
 from etrier.droit.vocabulaire import Dispositif
@@ -89,15 +88,15 @@ def _par_la_structure(
         return Eligibilite(True, motif, parametres=(niveau_1, exiges_1))
     besoin = exiges_2.en(1)
     if len(deux) >= besoin:
-        motif = f"{len(deux)} critères de niveau 2, {besoin} suffisent en {dispositif.value}."
-        return Eligibilite(True, motif, parametres=(niveau_2, exiges_2))
+        motif = f"{len(deux)} critères de niveau 2 : {besoin} suffisent en {dispositif.value}."
+        return Eligibilite(True, motif, parametres=(exiges_2,))
     manque = besoin - len(deux)
     motif = (
         f"En {dispositif.value}, il faut un critère de niveau 1 ou {besoin} de niveau 2 :"
         f" {_compte(len(deux), 'de niveau 2 retenu')}, il en manque {manque}. Un prescripteur"
         " habilité peut déclarer la personne éligible sans critère."
     )
-    return Eligibilite(False, motif, parametres=valeurs)
+    return Eligibilite(False, motif, parametres=(niveau_1, exiges_1, exiges_2))
 
 
 def _compte(nombre: int, suite: str) -> str:
@@ -216,10 +215,3 @@ def retenir(diagnostics: Iterable[Diagnostic], structure_id: int, le: date) -> D
     return max(
         utiles, key=lambda d: (d.auteur is Auteur.PRESCRIPTEUR, d.le, d.expire_le), default=None
     )
-
-
-def motif_expiration(expire: date | None) -> str:
-    """The sentence of an expiry, for screens and calculators."""
-    if expire is None:
-        return "Donnez le jour du diagnostic pour savoir jusqu'à quand il sert."
-    return f"Le diagnostic sert jusqu'à la veille du {jour(expire)}."

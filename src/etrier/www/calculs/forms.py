@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from etrier.droit.vocabulaire import Dispositif
 from etrier.socle.horloge import aujourdhui
 from etrier.www.phrases import phrase
 
+LONGUEUR, LONGUEUR_MULTIPLE = 200, 4000
 TAILLE_MAXIMALE = 2 * 1024 * 1024
 
 
@@ -24,7 +26,12 @@ class CalculForm(forms.Form):
 
     def saisies(self) -> dict[str, str | None]:
         """Texts by argument, once the form is valid."""
-        return {argument.nom: self.cleaned_data[argument.nom] for argument in self.calcul.arguments}
+        return {a.nom: _en_texte(self.cleaned_data[a.nom]) for a in self.calcul.arguments}
+
+
+def _en_texte(saisie: str | list[str] | None) -> str | None:
+    """Several boxes ticked are one text, a value a line."""
+    return "\n".join(saisie) if isinstance(saisie, list) else saisie
 
 
 def classe_de(calcul: Calcul) -> type[CalculForm]:
@@ -52,7 +59,7 @@ def _normaliser(calcul: Calcul, demande: Mapping[str, Any]) -> dict[str, Any]:
 
     An argument the address leaves out takes its default value, as on the command line.
     """
-    valeurs = {a.nom: demande.get(a.nom, a.defaut or "") for a in calcul.arguments}
+    valeurs = {a.nom: _demande(a, demande) for a in calcul.arguments}
     for argument in calcul.arguments:
         if argument.genre == "date":
             try:
@@ -60,6 +67,15 @@ def _normaliser(calcul: Calcul, demande: Mapping[str, Any]) -> dict[str, Any]:
             except SaisieInvalide:
                 continue
     return valeurs
+
+
+def _demande(argument: Argument, demande: Mapping[str, Any]) -> Any:
+    """What the request holds: an address may repeat a multiple argument instead of its lines."""
+    if not argument.multiple:
+        return demande.get(argument.nom, argument.defaut or "")
+    ecrits = demande.getlist(argument.nom) if isinstance(demande, QueryDict) else []
+    lignes = [ligne for ecrit in ecrits for ligne in str(ecrit).splitlines()]
+    return lignes if argument.choix else "\n".join(lignes)
 
 
 def _champ(argument: Argument) -> forms.Field:
@@ -71,13 +87,15 @@ def _champ(argument: Argument) -> forms.Field:
         )
     if argument.genre == "dispositif":
         return _choix(argument, [(d.value, d.value) for d in Dispositif])
+    if argument.choix and argument.multiple:
+        return _cases(argument)
     if argument.choix:
         return _choix(argument, list(argument.choix))
     return forms.CharField(
         label=gettext(argument.libelle),
         help_text=argument.aide and gettext(argument.aide),
         required=argument.requis and argument.defaut is None,
-        max_length=200,
+        max_length=LONGUEUR_MULTIPLE if argument.multiple else LONGUEUR,
         initial=_initial(argument),
         widget=_widget(argument),
         validators=[_relire(argument)],
@@ -95,16 +113,33 @@ def _choix(argument: Argument, choix: list[tuple[str, str]]) -> forms.ChoiceFiel
     )
 
 
+def _cases(argument: Argument) -> forms.MultipleChoiceField:
+    """A closed list of which several may be true: boxes to tick."""
+    return forms.MultipleChoiceField(
+        label=gettext(argument.libelle),
+        help_text=argument.aide and gettext(argument.aide),
+        required=argument.requis,
+        choices=[(code, gettext(libelle)) for code, libelle in argument.choix],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 def _initial(argument: Argument) -> str | Callable[[], str] | None:
-    if argument.genre == "date" and argument.nom == "le" and argument.requis:
+    if argument.genre == "date" and (argument.aujourdhui or _est_le_jour(argument)):
         return lambda: aujourdhui().isoformat()
     return argument.defaut
+
+
+def _est_le_jour(argument: Argument) -> bool:
+    return argument.nom == "le" and argument.requis
 
 
 def _widget(argument: Argument) -> forms.Widget:
     if argument.genre == "date":
         return forms.DateInput(attrs={"type": "date"})
-    if argument.genre == "texte":
+    if argument.multiple:
+        return forms.Textarea(attrs={"rows": 3})
+    if argument.genre in ("texte", "periode"):
         return forms.TextInput()
     return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 

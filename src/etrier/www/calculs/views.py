@@ -5,8 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
-from etrier.droit.calculs import CALCULS, Calcul, Resultat
-from etrier.droit.calculs.calcul import texte_ligne
+from etrier.droit.calculs import CALCULS, Calcul, Reponse
+from etrier.droit.calculs.reponse import Constat, texte_ligne
 from etrier.droit.lecture import SaisieInvalide
 from etrier.droit.parametre import NonCalculable, Valeur
 from etrier.socle.parametres import parametres_en_vigueur
@@ -41,6 +41,7 @@ def calcul(request: HttpRequest, nom: str) -> HttpResponse:
         "par_fichier": par_fichier,
         "resultat": resultat,
         "motif": motif,
+        "est_constat": isinstance(resultat, Constat),
         "lignes": [] if resultat is None else _detail(resultat),
         "valeurs": [] if resultat is None else _valeurs(resultat),
         "adresse_json": f"?{request.GET.urlencode()}&format=json" if request.GET else "",
@@ -48,7 +49,7 @@ def calcul(request: HttpRequest, nom: str) -> HttpResponse:
     return render(request, "calculs/calcul.html", contexte)
 
 
-def _calculer(choisi: Calcul, form: CalculForm) -> tuple[Resultat | None, str]:
+def _calculer(choisi: Calcul, form: CalculForm) -> tuple[Reponse | None, str]:
     """The result, or None and the reason the law gives no figure."""
     if not form.is_bound or not form.is_valid():
         return None, ""
@@ -61,7 +62,7 @@ def _calculer(choisi: Calcul, form: CalculForm) -> tuple[Resultat | None, str]:
         return None, ""
 
 
-def _en_json(form: CalculForm, resultat: Resultat | None, motif: str) -> JsonResponse:
+def _en_json(form: CalculForm, resultat: Reponse | None, motif: str) -> JsonResponse:
     options = {"ensure_ascii": False, "indent": 2}
     if resultat is not None:
         return JsonResponse(resultat.to_json(), json_dumps_params=options)
@@ -71,13 +72,13 @@ def _en_json(form: CalculForm, resultat: Resultat | None, motif: str) -> JsonRes
     return JsonResponse({"erreurs": erreurs}, status=400, json_dumps_params=options)
 
 
-def _valeurs(resultat: Resultat) -> list[tuple[Valeur, str]]:
+def _valeurs(resultat: Reponse) -> list[tuple[Valeur, str]]:
     """Each legal value used, with what it is."""
     connus = parametres_en_vigueur()
     return [(v, connus.parametre(v.parametre).description) for v in resultat.parametres]
 
 
-def _detail(resultat: Resultat) -> list[tuple[str, str]]:
+def _detail(resultat: Reponse) -> list[tuple[str, str]]:
     """Detail rows as a label and the text of its figures."""
     lignes = []
     for ligne in resultat.lignes:
