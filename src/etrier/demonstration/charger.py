@@ -19,6 +19,7 @@ from etrier.demonstration import (
     placements,
     plans,
     referents,
+    sorties,
     tableurs,
 )
 from etrier.demonstration.bilan import Bilan
@@ -38,6 +39,7 @@ from etrier.structures.models import Groupe, Structure
 RECITS: tuple[Callable[[Monde, date], None], ...] = (
     referents.raconter,
     echeances.raconter,
+    sorties.raconter,
 )
 
 
