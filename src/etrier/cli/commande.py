@@ -53,8 +53,12 @@ COMMANDES = {
     ),
     "valider": Commande("etrier.cli.mois:valider", "Valide les heures en brouillon d'un mois."),
     "cloturer": Commande("etrier.cli.mois:cloturer", "Clôt un mois et dit ce qui en découle."),
+    "radar": Commande("etrier.cli.radar:radar", "Envoie le courriel hebdomadaire des échéances."),
     "docteur": Commande(
         "etrier.cli.docteur:docteur", "Refait toutes les additions et cherche les altérations."
+    ),
+    "conservation": Commande(
+        "etrier.cli.conservation:conservation", "Liste, archive ou efface les données échues."
     ),
     "droit": Commande(
         "etrier.cli.droit:droit", "Calcule une règle de droit et l'explique.", base=False

@@ -48,7 +48,7 @@ def preparer(abonnement: AbonnementRadar, le: date) -> Envoi | None:
             "nombre": len(siennes),
         }
         objet = f"Échéances de la semaine, {acces.structure.denomination}"
-        corps = render_to_string("radar/courriel.txt", vus)
+        corps = render_to_string("echeances/courriel.txt", vus)
     message = EmailMessage(" ".join(objet.split()), corps, to=[abonnement.utilisateur.courriel])
     return Envoi(abonnement, message, len(siennes))
 

@@ -55,7 +55,9 @@ def _les_pass(regard: Regard, le: date) -> Iterator[Evenement]:
             if (recu.fin_initiale and recu.fin_initiale != recu.fin)
             else ""
         )
-        yield Evenement(Sorte.PASS, recu.debut, recu.fin, f"PASS {recu.numero}", detail)
+        yield Evenement(
+            Sorte.PASS, recu.debut, recu.fin, f"PASS {recu.numero}", detail, court="PASS"
+        )
         for suspension in recu.suspensions.all():
             yield Evenement(Sorte.SUSPENSION, suspension.debut, suspension.fin, _("Suspension"))
         for prolongation in recu.prolongations.all():
@@ -105,6 +107,7 @@ def _voies_des_contrats(regard: Regard) -> Iterator[Voie]:
                 f"{genre} {contrat.numero}",
                 contrat.convention.dispositif,
                 str(contrat.structure),
+                contrat.numero,
             )
         )
     for structure, contrats in par_structure.items():

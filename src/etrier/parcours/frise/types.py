@@ -62,6 +62,8 @@ class Evenement:
     libelle: str
     detail: str = ""
     ou: str = ""
+    # Fewer words, for a bar too short for all of them.
+    court: str = ""
 
     @property
     def est_un_jour(self) -> bool:

@@ -28,6 +28,7 @@ from etrier.www.frise.placement import (
     GAUCHE,
     HAUT,
     LARGEUR,
+    LIGNE_DE_TITRE,
     MARGE_VOIE,
     RANG,
     RAYON,
@@ -68,10 +69,10 @@ def dessiner(frise: Frise, fenetre: Fenetre, *, police: str = POLICE_ECRAN) -> s
     for rang, voie in enumerate(voies):
         _fond_de_voie(svg, voie, pair=rang % 2 == 0)
     _graduer(svg, fenetre, hauteur)
+    _aujourdhui(svg, frise.le, fenetre, hauteur)
     for voie in voies:
         for place in voie.places:
             _evenement(svg, place, voie.y + MARGE_VOIE + place.rang * RANG)
-    _aujourdhui(svg, frise.le, fenetre, hauteur)
     return Arbre.tostring(svg, encoding="unicode")
 
 
@@ -129,7 +130,7 @@ def _fond_de_voie(svg: Arbre.Element, voie: VoiePlacee, *, pair: bool) -> None:
         _rect(svg, 0, voie.y, LARGEUR, voie.hauteur, "#f6f8f5")
     _ligne(svg, 0, voie.y, LARGEUR, voie.y)
     for rang, texte in enumerate(couper(voie.titre)):
-        y = voie.y + MARGE_VOIE + 14 + rang * 15
+        y = voie.y + MARGE_VOIE + 14 + rang * LIGNE_DE_TITRE
         _texte(svg, 8, y, texte, **{"font-weight": "600", "fill": SAPIN})
 
 

@@ -15,6 +15,7 @@ LARGEUR, GAUCHE, DROITE = 1000, 165, 990
 HAUT, RANG, BARRE = 62, 26, 19
 MARGE_VOIE = 7
 RAYON = 6
+LIGNE_DE_TITRE = 15
 # A sign of the font at 12 points is never wider on average, accents and capitals included.
 DIXIEMES_PAR_SIGNE = 66
 ENTRE = 8
@@ -73,7 +74,8 @@ class VoiePlacee:
     @property
     def hauteur(self) -> int:
         """Of all its rows."""
-        return self.rangs * RANG + 2 * MARGE_VOIE
+        titre = len(couper(self.titre)) * LIGNE_DE_TITRE + 4
+        return max(self.rangs * RANG, titre) + 2 * MARGE_VOIE
 
 
 def placer(frise: Frise, fenetre: Fenetre) -> list[VoiePlacee]:
@@ -84,7 +86,7 @@ def placer(frise: Frise, fenetre: Fenetre) -> list[VoiePlacee]:
         if not places:
             continue
         rangs = max([p.rang for p in places]) + 1
-        placee = VoiePlacee(voie.titre, y, max(rangs, len(couper(voie.titre))), places)
+        placee = VoiePlacee(voie.titre, y, rangs, places)
         placees.append(placee)
         y += placee.hauteur
     return placees
@@ -105,11 +107,18 @@ def _poser(evenement: Evenement, echelle: Echelle) -> Place:
         fin = evenement.fin
         x1 = DROITE if fin is None else echelle.x(fin)
         x1 = max(x1, x0 + 3)
-        mot = evenement.libelle
-        dedans = x1 - x0 >= largeur_de(mot) + ENTRE
+        mot, dedans = _mot_dedans(evenement, x1 - x0)
     if not mot or dedans:
         return Place(evenement, x0, x1, mot, x0 + ENTRE // 2)
     return _a_cote(evenement, x0, x1, mot)
+
+
+def _mot_dedans(evenement: Evenement, place: int) -> tuple[str, bool]:
+    """All its words when the bar holds them, else its few words, else all of them beside it."""
+    for mot in (evenement.libelle, evenement.court):
+        if mot and place >= largeur_de(mot) + ENTRE:
+            return mot, True
+    return evenement.court or evenement.libelle, False
 
 
 def _a_cote(evenement: Evenement, x0: int, x1: int, mot: str) -> Place:
