@@ -31,6 +31,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.www.mondes.accompagnement import objets_accompagnement
+from tests.www.mondes.asp import objets_asp
 from tests.www.mondes.sorties import objets_sorties
 
 MOIS = date(2025, 3, 1)
@@ -140,6 +141,20 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "pourquoi_paie": ARGENT,
     "pourquoi_facture": ARGENT,
     "pourquoi_clause": TOUS,
+    # employee records
+    "fiches_asp": ACCOMPAGNEMENT,
+    "fiches_asp_preparer": ACCOMPAGNEMENT,
+    "fiches_asp_rejouer": ACCOMPAGNEMENT,
+    "fiches_asp_ecrire": ACCOMPAGNEMENT,
+    "fiches_asp_reponse": ACCOMPAGNEMENT,
+    "fiche_asp": ACCOMPAGNEMENT,
+    "fiche_asp_adresse": ACCOMPAGNEMENT,
+    "fiche_asp_identifiant": ACCOMPAGNEMENT,
+    "fiche_asp_renvoyer": ACCOMPAGNEMENT,
+    "fiche_asp_ecarter": ACCOMPAGNEMENT,
+    "lot_asp": ACCOMPAGNEMENT,
+    "lot_asp_telecharger": ACCOMPAGNEMENT,
+    "lot_asp_annuler": ACCOMPAGNEMENT,
     # house
     "reglages": DIRECTION,
     "structure_modifier": DIRECTION,
@@ -173,7 +188,9 @@ ATTENDU: dict[str, frozenset[Role]] = {
 }
 # What only the assigned adviser opens: the roles that may be one. Anybody else gets 404, a
 # colleague with the same role too.
-AU_REFERENT: dict[str, frozenset[Role]] = {}
+AU_REFERENT: dict[str, frozenset[Role]] = {
+    "fiche_asp_situation": frozenset({Role.DIRECTION, Role.CIP}),
+}
 # What a signed link opens to a client, without an account.
 DU_CLIENT = {
     "releve_client",
@@ -273,6 +290,7 @@ def monde(nom: str) -> Monde:
             "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
             **objets_accompagnement(personne),
             **objets_sorties(une, convention),
+            **objets_asp(personne),
         },
     )
 

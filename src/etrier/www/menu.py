@@ -23,6 +23,10 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
         _("Personnes et activité"),
         (
             (_("Salariés"), "salaries", False),
+            (_("Candidatures"), "candidatures", False),
+            (_("Partenaires"), "partenaires", False),
+            (_("Étapes du parcours"), "etapes", False),
+            (_("Doublons"), "doublons", False),
             (_("Clients"), "clients", False),
             (_("Chantiers"), "chantiers", False),
             (_("Missions"), "missions", False),
@@ -32,7 +36,10 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
     ),
     (
         _("Accompagnement"),
-        ((_("Référents"), "referents", False),),
+        (
+            (_("Référents"), "referents", False),
+            (_("Fiches salarié ASP"), "fiches_asp", False),
+        ),
     ),
     (
         _("Le mois"),
@@ -69,6 +76,7 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
         _("Réglages"),
         (
             (_("Structure et rôles"), "reglages", False),
+            (_("Conservation des données"), "conservation", False),
             (_("Journal des actes"), "journal", False),
         ),
     ),

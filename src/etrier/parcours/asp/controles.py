@@ -14,6 +14,8 @@ from etrier.parcours.asp.schema import CHAMPS, COHERENCES
 from etrier.parcours.models import FicheSalarie
 from etrier.structures.models import AvenantAnnexe
 
+CIVILITE = "personnePhysique.civilite"
+
 
 @dataclass(frozen=True)
 class Erreur:
@@ -34,7 +36,10 @@ def verifier(sources: Sources) -> list[Erreur]:
 def verifier_clair(fiche: FicheSalarie, le: date) -> list[Erreur]:
     """The same, on what is not secret: nothing is opened."""
     sources = Sources(fiche, {}, "", "C", le)
-    return [e for e in verifier(sources) if not e.ou.est_secret]
+    claires = [e for e in verifier(sources) if not e.ou.est_secret]
+    # A sealed number tells the civility that nobody typed.
+    tue = CIVILITE if fiche.salarie.personne.nir is not None else ""
+    return [e for e in claires if e.chemin != tue]
 
 
 def verifier_ligne(ligne: Ligne) -> list[Erreur]:

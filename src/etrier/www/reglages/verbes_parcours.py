@@ -104,4 +104,32 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
         _("Bilan annuel commenté"),
         _("Commentaires du bilan %(annee)s gardés : %(rubriques)s rubriques"),
     ),
+    # employee records of the ASP
+    "asp.preparer": (
+        _("Fiches ASP préparées"),
+        _("Fiches ASP préparées : %(creees)s créées, %(mises_a_jour)s mises à jour"),
+    ),
+    "asp.decrire": (_("Situation à l'entrée"), _("Situation à l'entrée enregistrée")),
+    "asp.identifier": (_("Identifiant ASP"), _("Identifiant ASP changé")),
+    "asp.renvoyer": (_("Fiche ASP à renvoyer"), _("Fiche ASP rejetée, à renvoyer")),
+    "asp.desactiver": (_("Fiche ASP écartée"), _("Fiche ASP écartée : elle ne partira pas")),
+    "asp.reactiver": (_("Fiche ASP reprise"), _("Fiche ASP reprise")),
+    "asp.rejouer": (
+        _("Fiches ASP renvoyées"),
+        _("Nouveau SIRET : %(nombre)s fiches ASP proposées à nouveau"),
+    ),
+    "asp.ecrire": (_("Fichier ASP écrit"), _("Fichier ASP écrit : %(nombre)s fiches")),
+    "asp.telecharger": (_("Fichier ASP remis"), _("Fichier ASP téléchargé")),
+    "asp.annuler_lot": (_("Fichier ASP annulé"), _("Fichier ASP annulé")),
+    "asp.lire_retour": (
+        _("Réponse de l'ASP lue"),
+        _("Réponse de l'ASP lue : %(integrees)s intégrées, %(rejetees)s rejetées"),
+    ),
+    # participants of the FSE+
+    "fse.entrer": (_("Entrée FSE+"), _("Entrée dans une opération FSE+ le %(le)s")),
+    "fse.sortir": (_("Sortie FSE+"), _("Sortie d'une opération FSE+ le %(le)s")),
+    "fse.repondre": (_("Réponses FSE+"), _("Réponses FSE+ enregistrées")),
+    "fse.retirer": (_("Participant FSE+ retiré"), _("Participant FSE+ retiré, entrée du %(le)s")),
+    "fse.exporter": (_("Participants FSE+ exportés"), _("%(nombre)s participants FSE+ exportés")),
+    "fse.importer": (_("Participants FSE+ importés"), _("%(nombre)s participants FSE+ importés")),
 }

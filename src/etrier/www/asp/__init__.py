@@ -1,0 +1,1 @@
+"""Screens on the employee records of the ASP."""
