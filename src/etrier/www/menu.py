@@ -37,6 +37,10 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
     (
         _("Accompagnement"),
         (
+            (_("Mes suivis"), "suivis", False),
+            (_("Compétences"), "competences", False),
+            (_("Formations"), "formations", False),
+            (_("Immersions"), "immersions", False),
             (_("Référents"), "referents", False),
             (_("Fiches salarié ASP"), "fiches_asp", False),
         ),

@@ -149,7 +149,7 @@ def moi_papier(visite: Visite, document_id: int) -> HttpResponse:
     octets = lire_fichier_pour(
         UsageSecret.PERSONNE,
         visite.salarie.personne,
-        papier.fichier,
+        papier.fichier_signe or papier.fichier,
         visite.salarie.structure,
         None,
     )
