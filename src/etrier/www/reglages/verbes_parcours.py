@@ -12,6 +12,41 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
         _("Fin d'un accompagnement"),
         _("Accompagnement par le référent terminé le %(le)s"),
     ),
+    "diagnostic.enregistrer": (_("Diagnostic social"), _("Diagnostic social du %(le)s")),
+    "metier.viser": (_("Métier visé"), _("Métier visé : %(code_rome)s")),
+    "metier.retirer": (_("Métier retiré"), _("Métier retiré : %(code_rome)s")),
+    "objectif.ouvrir": (_("Objectif ouvert"), _("Objectif du plan ouvert le %(le)s")),
+    "objectif.clore": (_("Objectif clos"), _("Objectif du plan clos le %(le)s : %(etat)s")),
+    "action.ajouter": (_("Action ajoutée"), _("Action ajoutée au plan")),
+    "action.cocher": (_("Action faite"), _("Action du plan faite le %(le)s")),
+    "action.decocher": (_("Action à refaire"), _("Action du plan remise à faire")),
+    "entretien.ecrire": (_("Entretien écrit"), _("Entretien du %(le)s écrit")),
+    "entretien.corriger": (_("Entretien corrigé"), _("Entretien du %(le)s corrigé")),
+    "modele_entretien.regler": (_("Trame d'entretien"), _("Trame d'entretien réglée")),
+    "competence.ajouter": (_("Compétence ajoutée"), _("Compétence ajoutée à la liste")),
+    "competence.retirer": (_("Compétence retirée"), _("Compétence retirée de la liste")),
+    "competence.observer": (_("Compétence observée"), _("Compétence observée le %(le)s")),
+    "formation.enregistrer": (
+        _("Formation"),
+        _("Formation enregistrée, du %(debut)s au %(fin)s"),
+    ),
+    "immersion.enregistrer": (
+        _("Immersion"),
+        _("Immersion (PMSMP) enregistrée, du %(debut)s au %(fin)s"),
+    ),
+    "immersion.bilan": (
+        _("Bilan d'immersion"),
+        _("Bilan d'immersion écrit, du %(debut)s au %(fin)s"),
+    ),
+    "orientation.faire": (_("Orientation"), _("Orientation vers un partenaire le %(le)s")),
+    "orientation.suivre": (
+        _("Réponse d'un partenaire"),
+        _("Réponse d'un partenaire notée le %(le)s"),
+    ),
+    "bilan.imprimer": (
+        _("Bilan imprimé"),
+        _("Bilan d'accompagnement du %(debut)s au %(fin)s ; ce qui est scellé y est : %(scelle)s"),
+    ),
     # deadlines
     "echeance.prendre": (_("Échéance prise"), _("Échéance du %(le)s prise en charge")),
     "echeance.reporter": (
@@ -132,4 +167,66 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
     "fse.retirer": (_("Participant FSE+ retiré"), _("Participant FSE+ retiré, entrée du %(le)s")),
     "fse.exporter": (_("Participants FSE+ exportés"), _("%(nombre)s participants FSE+ exportés")),
     "fse.importer": (_("Participants FSE+ importés"), _("%(nombre)s participants FSE+ importés")),
+    # arrivals, eligibility, PASS
+    "partenaire.ajouter": (_("Partenaire ajouté"), _("Partenaire ajouté au carnet")),
+    "partenaire.modifier": (_("Partenaire modifié"), _("Fiche d'un partenaire modifiée")),
+    "candidature.recevoir": (
+        _("Candidature reçue"),
+        _("Candidature enregistrée, reçue le %(le)s"),
+    ),
+    "candidature.rendez_vous": (
+        _("Rendez-vous d'accueil"),
+        _("Rendez-vous d'accueil fixé au %(le)s"),
+    ),
+    "candidature.raconter": (
+        _("Rendez-vous raconté"),
+        _("Suite d'un rendez-vous d'accueil notée"),
+    ),
+    "candidature.accepter": (_("Candidature acceptée"), _("Candidature acceptée le %(le)s")),
+    "candidature.refuser": (_("Candidature refusée"), _("Candidature refusée le %(le)s")),
+    "candidature.attendre": (
+        _("Liste d'attente"),
+        _("Candidature mise en liste d'attente le %(le)s"),
+    ),
+    "candidature.retirer": (_("Candidature retirée"), _("Candidature retirée le %(le)s")),
+    "candidature.rouvrir": (_("Candidature rouverte"), _("Candidature rouverte")),
+    "candidature.repondre": (
+        _("Réponse à une candidature"),
+        _("Réponse donnée à une candidature le %(le)s"),
+    ),
+    "candidature.importer": (
+        _("Candidatures importées"),
+        _("Liste de la plateforme importée : %(nouvelles)s nouvelles, %(refusees)s refusées"),
+    ),
+    "etape.proposer": (_("Étape proposée"), _("Étape vers une autre structure proposée")),
+    "etape.accorder": (_("Étape accordée"), _("Étape vers une autre structure accordée")),
+    "etape.annuler": (_("Étape annulée"), _("Étape vers une autre structure annulée")),
+    "etape.faire": (_("Étape faite"), _("Personne arrivée dans l'autre structure")),
+    "personne.fusionner": (
+        _("Fiches réunies"),
+        _("Deux fiches d'une personne réunies : l'autre portait le n° %(doublon)s"),
+    ),
+    "personne.coordonnees": (_("Coordonnées changées"), _("Coordonnées de la personne changées")),
+    "personne.nir": (
+        _("Numéro de sécurité sociale scellé"),
+        _("Numéro de sécurité sociale de la personne écrit ou effacé"),
+    ),
+    "eligibilite.declarer": (
+        _("Diagnostic d'éligibilité"),
+        _("Diagnostic d'éligibilité du %(le)s enregistré"),
+    ),
+    "pass.couper_suspension": (
+        _("Suspension arrêtée"),
+        _("Suspension du %(debut)s arrêtée la veille de l'embauche du %(fin)s"),
+    ),
+    "pass.demander_prolongation": (
+        _("Prolongation demandée"),
+        _("Prolongation du PASS IAE demandée jusqu'au %(fin)s"),
+    ),
+    "pass.prolonger": (_("PASS prolongé"), _("PASS IAE prolongé jusqu'au %(fin)s")),
+    "pass.refuser_prolongation": (
+        _("Prolongation refusée"),
+        _("Prolongation du PASS IAE refusée le %(fin)s"),
+    ),
+    "pass.clore": (_("PASS clos"), _("PASS IAE clos le %(fin)s")),
 }

@@ -1,22 +1,34 @@
 """The PASS IAE: what the platform sent, and its suspensions."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from etrier.parcours.access import get_pass, get_salarie, get_suspension
-from etrier.parcours.actions import (
+from etrier.parcours.actes_pass import (
+    couper_suspension,
     enregistrer_pass,
     modifier_suspension,
     reporter_fin_pass,
+    reserves_suspension,
     suspendre_pass,
 )
+from etrier.parcours.models import PassIae, Salarie
+from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.porte import porte
 from etrier.www.salaries.fiche import fil_salarie
-from etrier.www.salaries.forms import FinPassForm, PassForm, SuspensionForm
+from etrier.www.salaries.forms_pass import (
+    FinPassForm,
+    PassForm,
+    SuspensionForm,
+    SuspensionMotiveeForm,
+)
 
 
 @porte(Finalite.ECRIRE_SALARIES, methods=("GET", "POST"))
@@ -62,22 +74,46 @@ def pass_modifier(
 def suspension_nouvelle(
     request: HttpRequest, acces: Acces, salarie_id: int, pass_id: int
 ) -> HttpResponse:
-    """Write down a suspension."""
+    """Write a suspension; what the platform would not take is said, not refused."""
     qui = get_salarie(acces, salarie_id, ecrire=True)
     recu = get_pass(qui, pass_id)
-    form = SuspensionForm(request.POST or None)
+    form = SuspensionMotiveeForm(qui, request.POST or None)
+    reserves = _reserves(qui, recu, form)
     if tenter(form, lambda: suspendre_pass(qui, recu, par=acces.utilisateur, **form.cleaned_data)):
-        messages.success(
-            request, _("La suspension est enregistrée : reportez la fin du PASS dès reçue.")
-        )
+        messages.success(request, _("La suspension est enregistrée."))
+        for phrase in reserves:
+            messages.warning(request, phrase)
         return redirect("salarie", acces.structure.pk, qui.pk)
     page = Page(
         _("Suspendre le PASS %(numero)s") % {"numero": recu.numero},
         _("Enregistrer la suspension"),
         fil_salarie(acces, qui),
-        _("Les heures de ces jours n'ouvrent pas d'aide. Le motif ne se note pas ici."),
+        _("Les heures de ces jours n'ouvrent pas d'aide. Le motif est scellé."),
     )
     return page_acte(request, form, page)
+
+
+def _reserves(qui: Salarie, recu: PassIae, form: SuspensionMotiveeForm) -> Sequence[str]:
+    if not form.is_valid():
+        return ()
+    lus = form.cleaned_data
+    return reserves_suspension(qui, recu, lus["debut"], lus["fin"], aujourdhui())
+
+
+@porte(Finalite.ECRIRE_SALARIES, methods=("POST",))
+def suspension_couper(
+    request: HttpRequest, acces: Acces, salarie_id: int, suspension_id: int
+) -> HttpResponse:
+    """A new hire ends the suspension the day before, as the platform does."""
+    qui = get_salarie(acces, salarie_id, ecrire=True)
+    connue = get_suspension(qui, suspension_id)
+    debuts = qui.contrats.filter(debut__gte=connue.debut, debut__lte=connue.fin)
+    premier = debuts.order_by("debut").first()
+    if premier is None:
+        raise Refus(_("Aucun contrat ne commence pendant cette suspension."))
+    couper_suspension(qui, connue, embauche_le=premier.debut, par=acces.utilisateur)
+    messages.success(request, _("La suspension s'arrête la veille de l'embauche."))
+    return redirect("salarie", acces.structure.pk, qui.pk)
 
 
 @porte(Finalite.ECRIRE_SALARIES, methods=("GET", "POST"))

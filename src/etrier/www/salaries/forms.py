@@ -200,29 +200,3 @@ class AvenantForm(TermesForm):
                 for nom in ("effet", "fin", "minutes_hebdo", "taux_horaire_centimes")
             }
         )
-
-
-class PassForm(forms.Form):
-    """A PASS IAE as the platform sent it."""
-
-    numero = forms.CharField(
-        label=_("Numéro"),
-        max_length=20,
-        widget=_SANS_AUTOCOMPLETE,
-        help_text=_("12 caractères : 99999 26 12345."),
-    )
-    debut = JourChamp(label=_("Début"))
-    fin = JourChamp(label=_("Fin"), help_text=_("La date reçue : elle n'est jamais recalculée."))
-
-
-class FinPassForm(forms.Form):
-    """The new end received for a PASS."""
-
-    fin = JourChamp(label=_("Nouvelle fin"))
-
-
-class SuspensionForm(forms.Form):
-    """Days without parcours."""
-
-    debut = JourChamp(label=_("Premier jour"))
-    fin = JourChamp(label=_("Dernier jour"), help_text=_("Compris dans la suspension."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from etrier.www.salaries import actes_contrats, actes_pass, views
+from etrier.www.salaries import actes_contrats, actes_pass, actes_prolongation, views
 
 urlpatterns = [
     path("salaries/", views.salaries, name="salaries"),
@@ -32,5 +32,35 @@ urlpatterns = [
         "salaries/<int:salarie_id>/suspensions/<int:suspension_id>/",
         actes_pass.suspension_modifier,
         name="suspension_modifier",
+    ),
+    path(
+        "salaries/<int:salarie_id>/suspensions/<int:suspension_id>/couper/",
+        actes_pass.suspension_couper,
+        name="suspension_couper",
+    ),
+    path(
+        "salaries/<int:salarie_id>/pass/<int:pass_id>/prolongation/",
+        actes_prolongation.prolongation_nouvelle,
+        name="prolongation_nouvelle",
+    ),
+    path(
+        "salaries/<int:salarie_id>/prolongations/<int:prolongation_id>/accord/",
+        actes_prolongation.prolongation_accorder,
+        name="prolongation_accorder",
+    ),
+    path(
+        "salaries/<int:salarie_id>/prolongations/<int:prolongation_id>/refus/",
+        actes_prolongation.prolongation_refuser,
+        name="prolongation_refuser",
+    ),
+    path(
+        "salaries/<int:salarie_id>/pass/<int:pass_id>/clore/",
+        actes_prolongation.pass_clore,
+        name="pass_clore",
+    ),
+    path(
+        "salaries/<int:salarie_id>/pass/<int:pass_id>/motifs/",
+        actes_prolongation.pass_motifs,
+        name="pass_motifs",
     ),
 ]

@@ -1,0 +1,1 @@
+"""Screens of arrivals: partners, candidacies, duplicates, steps, how to reach somebody."""
