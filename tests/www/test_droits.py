@@ -30,7 +30,7 @@ from etrier.socle.mois import dernier_jour
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
-from tests.www.mondes.accompagnement import objets_accompagnement
+from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.asp import objets_asp
 from tests.www.mondes.sorties import objets_sorties
 
@@ -45,6 +45,7 @@ ACCOMPAGNEMENT = frozenset({Role.DIRECTION, Role.GESTION, Role.CIP})
 ARGENT = frozenset({Role.DIRECTION, Role.GESTION, Role.LECTURE})
 GESTION = frozenset({Role.DIRECTION, Role.GESTION})
 DIRECTION = frozenset({Role.DIRECTION})
+SUIVI = frozenset({Role.DIRECTION, Role.CIP})
 PILOTAGE = ACCOMPAGNEMENT | {Role.LECTURE}
 ACCOMPAGNANTS = frozenset({Role.DIRECTION, Role.CIP})
 
@@ -163,6 +164,15 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "parametres": DIRECTION,
     "journal": GESTION,
     # accompaniment
+    **dict.fromkeys(("suivis", "accompagnement", "formations", "immersions"), SUIVI),
+    "lectures": DIRECTION,
+    **dict.fromkeys(("metiers", "metier_retirer"), SUIVI),
+    **dict.fromkeys(("modeles_entretien", "modele_entretien_nouveau"), SUIVI),
+    "modele_entretien_modifier": SUIVI,
+    **dict.fromkeys(("competences", "competences_liste", "competence_retirer"), SAISIE),
+    "competences_salarie": SAISIE,
+    **dict.fromkeys(("formation_nouvelle", "formation_modifier"), SUIVI),
+    **dict.fromkeys(("immersion_nouvelle", "immersion_renouveler", "immersion_bilan"), SUIVI),
     "referents": ACCOMPAGNEMENT,
     "referents_designer": ACCOMPAGNEMENT,
     "referent_designer": ACCOMPAGNEMENT,
@@ -189,6 +199,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
 # What only the assigned adviser opens: the roles that may be one. Anybody else gets 404, a
 # colleague with the same role too.
 AU_REFERENT: dict[str, frozenset[Role]] = {
+    **dict.fromkeys(ACCOMPAGNER, SUIVI),
     "fiche_asp_situation": frozenset({Role.DIRECTION, Role.CIP}),
 }
 # What a signed link opens to a client, without an account.
