@@ -50,14 +50,7 @@ def _les_pass(regard: Regard, le: date) -> Iterator[Evenement]:
         )
     )
     for recu in recus:
-        detail = (
-            _("fin initiale le %(jour)s") % {"jour": fr(recu.fin_initiale)}
-            if (recu.fin_initiale and recu.fin_initiale != recu.fin)
-            else ""
-        )
-        yield Evenement(
-            Sorte.PASS, recu.debut, recu.fin, f"PASS {recu.numero}", detail, court="PASS"
-        )
+        yield _pass(recu)
         for suspension in recu.suspensions.all():
             yield Evenement(Sorte.SUSPENSION, suspension.debut, suspension.fin, _("Suspension"))
         for prolongation in recu.prolongations.all():
@@ -72,6 +65,14 @@ def _les_pass(regard: Regard, le: date) -> Iterator[Evenement]:
                 )
     if recus and (recus[-1].fin < le or recus[-1].clos_le is not None):
         yield from _carence(recus[-1])
+
+
+def _pass(recu: PassIae) -> Evenement:
+    detail = ""
+    if recu.fin_initiale and recu.fin_initiale != recu.fin:
+        detail = _("fin initiale le %(jour)s") % {"jour": fr(recu.fin_initiale)}
+    libelle = f"PASS {recu.numero}"
+    return Evenement(Sorte.PASS, recu.debut, recu.fin, libelle, detail, court="PASS")
 
 
 def _carence(recu: PassIae) -> Iterator[Evenement]:
