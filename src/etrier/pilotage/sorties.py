@@ -19,9 +19,8 @@ from etrier.socle.parametres import parametres_en_vigueur
 
 DIX_MILLE = 10_000
 RETIREE = (
-    "Retirée des sorties constatées : son motif est de ceux que l'ASP ne compte pas (congé de "
-    "longue durée, décès, décision administrative ou de justice, faute grave, transfert "
-    "d'employeur, essai rompu). Lequel n'est dit qu'à la personne référente."
+    "Retirée des sorties constatées : l'ASP ne compte pas son motif, que seule la personne "
+    "référente peut lire."
 )
 DYNAMIQUES = (ClasseSortie.DURABLE, ClasseSortie.TRANSITION, ClasseSortie.POSITIVE)
 

@@ -40,6 +40,11 @@ class Ventilation:
     pourquoi: str
     personnes: bool = False
 
+    @property
+    def est_vide(self) -> bool:
+        """True when every part is nil: there is nothing to cut."""
+        return not any(self.parts.values())
+
     def visibles(self, *, dehors: bool) -> dict[str, int | None]:
         """The cells to show; None is a hidden one."""
         return masquer(self.parts) if dehors and self.personnes else dict(self.parts)

@@ -81,6 +81,6 @@ def _chapitre(chapitre: Chapitre) -> dict[str, Any]:
         "ventilations": [
             {"titre": v.titre, "lignes": cellules(v, dehors=True), "pourquoi": v.pourquoi}
             for v in chapitre.ventilations
-            if v.parts
+            if not v.est_vide
         ],
     }

@@ -36,15 +36,19 @@ def tableau_examinees(
             Colonne(_("Sortie le"), "le", "date"),
             Colonne(_("Classe"), "classe.label"),
             Colonne(_("Comptée"), "est_examinee", "oui_non"),
-            Colonne(_("Pourquoi"), "raison", langue="fr"),
             Colonne(_("Jours sous contrat"), "jours", "entier"),
             Colonne(_("Heures travaillées"), "minutes", "heures"),
             Colonne(
                 _("Suite dans le groupe"),
                 lambda s: structures.get(s.vers_id) if s.dans_le_groupe else None,
             ),
+            Colonne(_("Pourquoi"), "raison", langue="fr"),
         ],
         sorties,
+        legende=_(
+            "Retirées des constatées par l'ASP : congé de longue durée, décès, décision "
+            "administrative ou de justice, faute grave, transfert d'employeur, essai rompu."
+        ),
         vide=_("Personne dans ce chiffre."),
         nom="personnes",
     )

@@ -35,7 +35,7 @@ def suivi_sortie(request: HttpRequest, acces: Acces, suivi_id: int) -> HttpRespo
 
 
 def _titre(suivi: SuiviSortie) -> str:
-    return _("Nouvelles à %(mois)d mois : %(personne)s") % {
+    return _("Nouvelles de %(personne)s, à %(mois)d mois") % {
         "mois": suivi.mois,
         "personne": suivi.sortie.salarie.personne,
     }

@@ -73,7 +73,7 @@ def sortie_nouvelle(request: HttpRequest, acces: Acces, salarie_id: int) -> Http
     if ecrite:
         messages.success(request, _dire_ecrite(ecrite))
         return redirect("sortie", acces.structure.pk, ecrite.pk)
-    titre = _("Sortie de %(personne)s") % {"personne": qui.personne}
+    titre = _("Sortie : %(personne)s") % {"personne": qui.personne}
     page = Page(titre, _("Enregistrer la sortie"), fil_salarie(acces, qui), _dire_suite(suite))
     return page_acte(request, form, page)
 
