@@ -8,16 +8,17 @@ from typing import Any
 from django.urls import reverse
 
 from etrier.droit.calculs import CALCULS
-from tests.www.test_droits import ADRESSES, AU_REFERENT, DU_CLIENT, PUBLIQUES
+from tests.www.test_droits import ADRESSES, AU_REFERENT, PAR_UN_LIEN, PUBLIQUES
 
 ACI, AI, EI = "Les Jardins du Pas-Commun", "Coup de main du Pas-Commun", "Bâtir au Pas-Commun"
 SEPTEMBRE, OCTOBRE = "2026-09", "2026-10"
 LUNDI = "2026-10-05"
 # Not pages: a file, and a preview that only exists between two clicks (seen in the story);
-# those of a client open by a link of their own (test_releve).
-SANS_PAGE = DU_CLIENT | {
+# those of a client and of a person open by a link of their own (test_releve, test_chez_moi).
+SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
-    *("feuille_sw", "manifeste", "feuille_photo_voir"),
+    *("bilan_pdf", "bilan_docx"),
+    *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste"),
 }
 # The ACI has no mission; a grid of nine people tells as much as one of twenty-four, and faster.
 AILLEURS = dict.fromkeys(

@@ -23,6 +23,7 @@ from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Tar
 from etrier.paie.models import VariablePaie
 from etrier.parcours.models import SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
+from tests.navigateur.monde_sorties import objets_sorties
 
 SEPTEMBRE = date(2026, 9, 1)
 
@@ -69,7 +70,7 @@ def objets(une: Structure) -> dict[str, int]:
         "variable_id": _premier(VariablePaie, clos | {"rubrique": "BRUT"}),
         "facture_id": _premier(LigneAFacturer, clos),
         "heures_id": _premier(HeuresClause, clos),
-    } | _parcours(une)
+    } | _parcours(une) | objets_sorties(une)
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 
 
@@ -81,6 +82,7 @@ def _parcours(une: Structure) -> dict[str, int | None]:
     salarie = suspension.pass_iae.personne.salaries.get(structure=une)
     return {
         "salarie_id": salarie.pk,
+        "personne_id": salarie.personne_id,
         "contrat_id": salarie.contrats.order_by("debut")[0].pk,
         "pass_id": suspension.pass_iae_id,
         "suspension_id": suspension.pk,

@@ -541,12 +541,14 @@ class TestTheStructure:
         assert "Je donne le jour et le mois de ma naissance" in from_pdf
         assert camille.personne.nom not in from_pdf
 
-    def test_the_card_of_another_person_is_not_found(self, cip: Client, camille: Salarie) -> None:
+    def test_the_card_of_another_person_is_refused(self, cip: Client, camille: Salarie) -> None:
         jeton = self.remettre(cip, camille)
         autre = fabrique.salarie(camille.structure)
         adresse = reverse("chez_moi_carte", args=[camille.structure_id, autre.pk])
-        assert cip.post(adresse, {"jeton": jeton}).status_code == 404
-        assert cip.post(adresse, {"jeton": "x"}).status_code == 404
+        for lien in (jeton, "x"):
+            reponse = cip.post(adresse, {"jeton": lien})
+            assert reponse.status_code == 409
+            assert "n’est plus connu" in reponse.content.decode().replace("&#x27;", "’")
 
     def test_withdrawn_from_the_sheet(self, cip: Client, camille: Salarie) -> None:
         phone = ouvrir(camille)

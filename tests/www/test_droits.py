@@ -32,6 +32,8 @@ from etrier.structures.models import Structure
 from tests import fabrique
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.asp import objets_asp
+from tests.www.mondes.chez_moi import objets_chez_moi
+from tests.www.mondes.documents import objets_documents
 from tests.www.mondes.sorties import objets_sorties
 
 MOIS = date(2025, 3, 1)
@@ -156,6 +158,14 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "lot_asp": ACCOMPAGNEMENT,
     "lot_asp_telecharger": ACCOMPAGNEMENT,
     "lot_asp_annuler": ACCOMPAGNEMENT,
+    # papers
+    **dict.fromkeys(("documents", "document", "documents_salarie"), ACCOMPAGNEMENT),
+    **dict.fromkeys(("document_pdf", "document_original", "document_word"), ACCOMPAGNEMENT),
+    **dict.fromkeys(("document_signer", "document_reporter", "document_annuler"), ACCOMPAGNEMENT),
+    **dict.fromkeys(("document_contrat", "document_immersion"), ACCOMPAGNEMENT),
+    "document_mission": ACCOMPAGNEMENT,
+    **dict.fromkeys(("modeles_document", "modele_document"), ACCOMPAGNEMENT),
+    **dict.fromkeys(("modele_apercu", "modele_maison"), ACCOMPAGNEMENT),
     # house
     "reglages": DIRECTION,
     "structure_modifier": DIRECTION,
@@ -163,6 +173,13 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "role_retirer": DIRECTION,
     "parametres": DIRECTION,
     "journal": GESTION,
+    # the person's page, the clocks of data
+    **dict.fromkeys(("chez_moi_acces", "chez_moi_carte", "chez_moi_retirer"), ACCOMPAGNEMENT),
+    "chez_moi_repondre": ACCOMPAGNEMENT,
+    **dict.fromkeys(("conservation", "conservation_personne"), DIRECTION),
+    **dict.fromkeys(("conservation_archiver", "conservation_desarchiver"), DIRECTION),
+    **dict.fromkeys(("conservation_effacer", "conservation_retenir"), DIRECTION),
+    "conservation_lever": DIRECTION,
     # accompaniment
     **dict.fromkeys(("suivis", "accompagnement", "formations", "immersions"), SUIVI),
     "lectures": DIRECTION,
@@ -199,6 +216,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
 # What only the assigned adviser opens: the roles that may be one. Anybody else gets 404, a
 # colleague with the same role too.
 AU_REFERENT: dict[str, frozenset[Role]] = {
+    "conservation_copie": frozenset({Role.DIRECTION, Role.CIP}),
     **dict.fromkeys(ACCOMPAGNER, SUIVI),
     "fiche_asp_situation": frozenset({Role.DIRECTION, Role.CIP}),
 }
@@ -209,9 +227,15 @@ DU_CLIENT = {
     "releve_client_recu",
     "releve_client_pdf",
 }
-# What the installed page of the sheets is made of.
-APPLI = {"feuille_sw", "manifeste", "feuille_hors_ligne"}
-PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language", *DU_CLIENT, *APPLI}
+# What a person opens with her own link (test_chez_moi).
+DE_LA_PERSONNE = {
+    *("moi", "moi_lien", "moi_planning", "moi_heures", "moi_papiers", "moi_papier", "moi_aide"),
+    *("moi_dates", "moi_droits", "moi_langue", "moi_fermer"),
+}
+# What the installed pages of the sheets and of a person are made of.
+APPLI = {"feuille_sw", "manifeste", "feuille_hors_ligne", "moi_manifeste"}
+PAR_UN_LIEN = DU_CLIENT | DE_LA_PERSONNE
+PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language", *PAR_UN_LIEN, *APPLI}
 CONNECTEES = {"deconnexion", "mot_de_passe"}
 
 
@@ -302,6 +326,8 @@ def monde(nom: str) -> Monde:
             **objets_accompagnement(personne),
             **objets_sorties(une, convention),
             **objets_asp(personne),
+            **objets_chez_moi(personne),
+            **objets_documents(contrat),
         },
     )
 
@@ -431,7 +457,7 @@ def test_nobody_is_sent_to_the_sign_in_page(mondes: tuple[Monde, Monde]) -> None
 def test_anybody_opens_the_public_pages(mondes: tuple[Monde, Monde]) -> None:
     notre, _autre = mondes
     for nom, arguments, methodes in ADRESSES:
-        if nom in PUBLIQUES - DU_CLIENT and "GET" in methodes:
+        if nom in PUBLIQUES - PAR_UN_LIEN and "GET" in methodes:
             assert demander(Navigateur(), "GET", nom, arguments, notre) == 200, nom
 
 

@@ -34,10 +34,14 @@ def get_personne(acces: Acces, personne_id: int) -> Personne:
     return personne
 
 
-def get_retenue(acces: Acces, personne: Personne, retenue_id: int) -> RetenueDonnees:
+def get_retenue(acces: Acces, retenue_id: int) -> RetenueDonnees:
     """A reason the structure gave to keep somebody's data; Http404 otherwise."""
     acces.exiger(Finalite.CONSERVER)
-    retenue = personne.retenues.filter(structure=acces.structure, pk=retenue_id).first()
+    retenue = (
+        RetenueDonnees.objects.filter(structure=acces.structure, pk=retenue_id)
+        .select_related("personne")
+        .first()
+    )
     if retenue is None:
         raise Http404
     return retenue

@@ -1,11 +1,12 @@
 """What the structure does with a person's access: hand it, print it, withdraw it, answer her."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import segno
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +24,7 @@ from etrier.parcours.chez_moi.actions import remettre, repondre, retirer
 from etrier.parcours.chez_moi.liens import AccesFerme, etat_de, trouver
 from etrier.parcours.models import AccesPersonne, Salarie
 from etrier.socle.documents import composer
+from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte
@@ -101,16 +103,19 @@ def chez_moi_carte(request: HttpRequest, acces: Acces, salarie_id: int) -> HttpR
     """The card to print, of the link that was just handed: nobody else knows it any more."""
     salarie = get_salarie_du_lien(acces, salarie_id)
     jeton = request.POST.get("jeton", "")
-    try:
-        remis = trouver(jeton)
-    except AccesFerme:
-        raise Http404 from None
-    if remis.salarie_id != salarie.pk:
-        raise Http404
+    remis = _retrouver(jeton, salarie)
     octets = composer_carte(remis, _adresse(request, jeton))
     reponse = HttpResponse(octets, content_type="application/pdf")
     reponse.headers["Content-Disposition"] = 'inline; filename="carte.pdf"'
     return discrete(reponse)
+
+
+def _retrouver(jeton: str, salarie: Salarie) -> AccesPersonne:
+    with suppress(AccesFerme):
+        remis = trouver(jeton)
+        if remis.salarie_id == salarie.pk:
+            return remis
+    raise Refus(_("Ce lien n'est plus connu : remettez-en un nouveau, puis imprimez sa carte."))
 
 
 def composer_carte(remis: AccesPersonne, lien: str) -> bytes:

@@ -32,7 +32,7 @@ urlpatterns = [
         name="conservation_retenir",
     ),
     path(
-        "conservation/<int:personne_id>/retenues/<int:retenue_id>/lever/",
+        "conservation/retenues/<int:retenue_id>/lever/",
         views.conservation_lever,
         name="conservation_lever",
     ),

@@ -96,9 +96,7 @@ def conservation_archiver(request: HttpRequest, acces: Acces, personne_id: int) 
     personne = get_personne(acces, personne_id)
     if request.method == "POST":
         archiver(personne, par=acces.utilisateur)
-        messages.success(
-            request, _("Archivée : elle pourra être effacée dans 30 jours.")
-        )
+        messages.success(request, _("Archivée : elle pourra être effacée dans 30 jours."))
         return redirect("conservation_personne", acces.structure.pk, personne.pk)
     page = Page(
         _("Archiver"),
@@ -158,14 +156,12 @@ def conservation_retenir(request: HttpRequest, acces: Acces, personne_id: int) -
 
 
 @porte(Finalite.CONSERVER, methods=("POST",))
-def conservation_lever(
-    request: HttpRequest, acces: Acces, personne_id: int, retenue_id: int
-) -> HttpResponse:
+def conservation_lever(request: HttpRequest, acces: Acces, retenue_id: int) -> HttpResponse:
     """The reason to keep is over."""
-    personne = get_personne(acces, personne_id)
-    lever(get_retenue(acces, personne, retenue_id), par=acces.utilisateur)
+    retenue = get_retenue(acces, retenue_id)
+    lever(retenue, par=acces.utilisateur)
     messages.success(request, _("La retenue est levée."))
-    return redirect("conservation_personne", acces.structure.pk, personne.pk)
+    return redirect("conservation_personne", acces.structure.pk, retenue.personne_id)
 
 
 @porte(Finalite.ACCOMPAGNER, methods=("GET", "POST"))
