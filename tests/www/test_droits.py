@@ -34,6 +34,7 @@ from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.asp import objets_asp
 from tests.www.mondes.chez_moi import objets_chez_moi
 from tests.www.mondes.documents import objets_documents
+from tests.www.mondes.radar import objets_radar
 from tests.www.mondes.sorties import objets_sorties
 
 MOIS = date(2025, 3, 1)
@@ -194,6 +195,11 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "referents_designer": ACCOMPAGNEMENT,
     "referent_designer": ACCOMPAGNEMENT,
     "referent_terminer": ACCOMPAGNEMENT,
+    # deadlines, the pathway
+    **dict.fromkeys(("radar", "radar_recevoir", "frise", "frise_pdf"), EQUIPE),
+    **dict.fromkeys(("radar_prendre", "radar_rendre", "radar_reporter"), ACCOMPAGNEMENT),
+    **dict.fromkeys(("radar_ecarter", "echeances_personne"), ACCOMPAGNEMENT),
+    **dict.fromkeys(("echeance_nouvelle", "echeance_changer", "echeance_faire"), ACCOMPAGNEMENT),
     # exits and figures
     "sorties": PILOTAGE,
     "sortie": PILOTAGE,
@@ -234,7 +240,9 @@ DE_LA_PERSONNE = {
 }
 # What the installed pages of the sheets and of a person are made of.
 APPLI = {"feuille_sw", "manifeste", "feuille_hors_ligne", "moi_manifeste"}
-PAR_UN_LIEN = DU_CLIENT | DE_LA_PERSONNE
+# What a calendar reads with a private link (test_radar).
+D_UN_AGENDA = {"radar_agenda"}
+PAR_UN_LIEN = DU_CLIENT | DE_LA_PERSONNE | D_UN_AGENDA
 PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language", *PAR_UN_LIEN, *APPLI}
 CONNECTEES = {"deconnexion", "mot_de_passe"}
 
@@ -324,6 +332,7 @@ def monde(nom: str) -> Monde:
             "facture_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
             "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
             **objets_accompagnement(personne),
+            **objets_radar(contrat),
             **objets_sorties(une, convention),
             **objets_asp(personne),
             **objets_chez_moi(personne),

@@ -41,6 +41,7 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Compétences"), "competences", False),
             (_("Formations"), "formations", False),
             (_("Immersions"), "immersions", False),
+            (_("Papiers"), "documents", False),
             (_("Référents"), "referents", False),
             (_("Fiches salarié ASP"), "fiches_asp", False),
         ),

@@ -32,6 +32,14 @@ def contenu_de(demande: Demande, numero: str, *, par: Utilisateur | None) -> dic
     return composer_contenu(demande, modele, numero, _nir(demande, modele, par))
 
 
+def manques_de(demande: Demande) -> list[str]:
+    """What the paper would leave « à compléter »; no secret is opened to say it."""
+    modele = modele_en_vigueur(demande.structure, demande.genre)
+    nir = "…" if demande.salarie.personne.nir is not None else ""
+    manques: list[str] = composer_contenu(demande, modele, "…", nir)["manques"]
+    return manques
+
+
 def voir(demande: Demande, *, par: Utilisateur | None) -> bytes:
     """The PDF as it would be, without a number; nothing is kept."""
     return en_pdf(contenu_de(demande, APERCU, par=par), le=maintenant())
@@ -70,10 +78,11 @@ def produire(
         auteur=par,
         perimetre=structure.pk,
         cible=document,
-        genre=str(demande.genre),
+        genre_papier=str(demande.genre),
         numero=numero,
         modele=contenu["modele"],
         reserves=reserves,
+        points=len(reserves),
         manques=len(contenu["manques"]),
     )
     return document

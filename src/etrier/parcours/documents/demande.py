@@ -21,7 +21,7 @@ SEMAINES_PAR_AN: Final = 52
 MOIS_PAR_AN: Final = 12
 
 # What founds the contracts of each convention.
-ARTICLES: Final = {
+ARTICLES: Final[Mapping[str, str]] = {
     Dispositif.ACI: "L5132-15-1",
     Dispositif.EI: "L5132-5",
     Dispositif.AI: "L5132-11-1",

@@ -100,6 +100,11 @@ def _ajouter(
         structure=structure, genre=genre, version=version, texte=texte, par=par
     )
     noter(
-        verbe, auteur=par, perimetre=structure.pk, cible=modele, genre=str(genre), version=version
+        verbe,
+        auteur=par,
+        perimetre=structure.pk,
+        cible=modele,
+        genre_papier=str(genre),
+        version=version,
     )
     return modele

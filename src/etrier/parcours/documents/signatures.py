@@ -119,8 +119,8 @@ def _signer(
         perimetre=document.structure_id,
         cible=document,
         numero=document.numero,
-        qui=str(qui),
-        moyen=str(moyen),
+        qui_signe=str(qui),
+        moyen_signature=str(moyen),
         dessinee=bool(dessin),
     )
     return signature

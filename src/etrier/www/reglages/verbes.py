@@ -16,6 +16,7 @@ from etrier.parcours.enums import (
     MotifRetenue,
     TypeContratTravail,
 )
+from etrier.parcours.enums_accompagnement import GenreDocument, MoyenSignature, QuiSigne
 from etrier.structures.enums import Role
 from etrier.www import formats_ecran
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
@@ -174,6 +175,9 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "regime_tva": dict(RegimeTva.choices),
     "moyen": dict(MoyenEnvoi.choices),
     "genre_demande": dict(GenreDemande.choices),
+    "genre_papier": dict(GenreDocument.choices),
+    "qui_signe": dict(QuiSigne.choices),
+    "moyen_signature": dict(MoyenSignature.choices),
     "langue": dict(LanguePersonne.choices),
     "motif_retenue": dict(MotifRetenue.choices),
     "classe": dict(ClasseSortie.choices),

@@ -229,4 +229,22 @@ VERBES_PARCOURS: Mapping[str, tuple[Promise, Promise]] = {
         _("Prolongation du PASS IAE refusée le %(fin)s"),
     ),
     "pass.clore": (_("PASS clos"), _("PASS IAE clos le %(fin)s")),
+    # papers
+    "modele.enregistrer": (
+        _("Texte de papier changé"),
+        _("Texte du modèle « %(genre_papier)s » enregistré, version %(version)s"),
+    ),
+    "modele.maison": (
+        _("Texte de la maison repris"),
+        _("Texte de la maison repris pour le modèle « %(genre_papier)s »"),
+    ),
+    "document.produire": (
+        _("Papier produit"),
+        _("Papier n° %(numero)s produit : %(genre_papier)s ; points vus : %(points)s"),
+    ),
+    "document.signer": (
+        _("Papier signé"),
+        _("Papier n° %(numero)s signé par %(qui_signe)s, %(moyen_signature)s"),
+    ),
+    "document.annuler": (_("Papier annulé"), _("Papier n° %(numero)s annulé")),
 }

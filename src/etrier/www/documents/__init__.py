@@ -1,0 +1,1 @@
+"""Papers: the structure's texts, papers to prepare, to sign, kept."""
