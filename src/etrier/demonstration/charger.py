@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from etrier.demonstration import (
+    accompagnement,
     clients,
     contrats,
     echeances,
@@ -38,6 +39,7 @@ from etrier.structures.models import Groupe, Structure
 # What each theme of the parcours tells of these people, in this order.
 RECITS: tuple[Callable[[Monde, date], None], ...] = (
     referents.raconter,
+    accompagnement.raconter,
     echeances.raconter,
     sorties.raconter,
 )

@@ -86,7 +86,7 @@ def ecrire_entretien(
     _verifier(circonstances, compte_rendu)
     entretien = Entretien.objects.create(
         salarie=salarie,
-        contenu=None if compte_rendu.est_vide else _sceller([_version(compte_rendu, par)]),
+        contenu=None if compte_rendu.est_vide else sceller_versions([_version(compte_rendu, par)]),
         auteur=par,
         **_colonnes(circonstances),
     )
@@ -114,7 +114,7 @@ def corriger_entretien(
     )
     if not avant or avant[0].compte_rendu != compte_rendu:
         avant.insert(0, _version(compte_rendu, acces.utilisateur))
-        entretien.contenu = _sceller(avant)
+        entretien.contenu = sceller_versions(avant)
     for nom, valeur in _colonnes(circonstances).items():
         setattr(entretien, nom, valeur)
     entretien.save()
@@ -164,7 +164,8 @@ def _version(compte_rendu: CompteRendu, par: Utilisateur | None) -> Version:
     return Version(maintenant(), par.nom if par else "", compte_rendu)
 
 
-def _sceller(versions: Sequence[Version]) -> Scelle:
+def sceller_versions(versions: Sequence[Version]) -> Scelle:
+    """What an interview keeps: its versions, the latest first."""
     return sceller(
         json.dumps(
             [
