@@ -159,6 +159,13 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "lot_asp": ACCOMPAGNEMENT,
     "lot_asp_telecharger": ACCOMPAGNEMENT,
     "lot_asp_annuler": ACCOMPAGNEMENT,
+    # participants of the FSE+
+    "fse": ACCOMPAGNEMENT,
+    "fse_entrer": ACCOMPAGNEMENT,
+    "fse_exporter": ACCOMPAGNEMENT,
+    "fse_importer": ACCOMPAGNEMENT,
+    "fse_sortir": ACCOMPAGNEMENT,
+    "fse_retirer": ACCOMPAGNEMENT,
     # papers
     **dict.fromkeys(("documents", "document", "documents_salarie"), ACCOMPAGNEMENT),
     **dict.fromkeys(("document_pdf", "document_original", "document_word"), ACCOMPAGNEMENT),
@@ -225,6 +232,7 @@ AU_REFERENT: dict[str, frozenset[Role]] = {
     "conservation_copie": frozenset({Role.DIRECTION, Role.CIP}),
     **dict.fromkeys(ACCOMPAGNER, SUIVI),
     "fiche_asp_situation": frozenset({Role.DIRECTION, Role.CIP}),
+    "fse_repondre": frozenset({Role.DIRECTION, Role.CIP}),
 }
 # What a signed link opens to a client, without an account.
 DU_CLIENT = {

@@ -44,6 +44,7 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Papiers"), "documents", False),
             (_("Référents"), "referents", False),
             (_("Fiches salarié ASP"), "fiches_asp", False),
+            (_("Participants FSE+"), "fse", False),
         ),
     ),
     (

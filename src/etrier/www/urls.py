@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.sorties.urls")),
     path("s/<int:structure_id>/", include("etrier.www.pilotage.urls")),
     path("s/<int:structure_id>/", include("etrier.www.asp.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.fse.urls")),
     path("s/<int:structure_id>/", include("etrier.www.documents.urls")),
     path("s/<int:structure_id>/", include("etrier.www.missions.urls")),
     path("s/<int:structure_id>/", include("etrier.www.reglages.urls")),

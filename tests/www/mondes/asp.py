@@ -1,12 +1,14 @@
-"""Objects of the employee records, by the names the addresses give them."""
+"""Objects of the employee records and of the FSE+, by the names the addresses give them."""
+
+from datetime import date
 
 from etrier.parcours.enums import EtatFiche
-from etrier.parcours.models import FicheSalarie, LigneLot, LotAsp, Salarie
+from etrier.parcours.models import FicheSalarie, LigneLot, LotAsp, ParticipantFse, Salarie
 from etrier.parcours.secrets import sceller
 
 
 def objets_asp(qui: Salarie) -> dict[str, int]:
-    """A rejected record, and the file it left with."""
+    """A rejected record, the file it left with, and somebody in an operation."""
     fiche = FicheSalarie.objects.create(
         structure=qui.structure,
         salarie=qui,
@@ -25,4 +27,7 @@ def objets_asp(qui: Salarie) -> dict[str, int]:
     LigneLot.objects.create(
         lot=lot, fiche=fiche, numero=1, mouvement="C", code_traitement="3417", libelle="inconnue"
     )
-    return {"fiche_id": fiche.pk, "lot_id": lot.pk}
+    dedans = ParticipantFse.objects.create(
+        salarie=qui, operation="OP 1", entree_le=date(2025, 1, 6), reponses=sceller("{}")
+    )
+    return {"fiche_id": fiche.pk, "lot_id": lot.pk, "participant_id": dedans.pk}

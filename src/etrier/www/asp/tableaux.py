@@ -74,7 +74,7 @@ def tableau_lots(acces: Acces) -> Tableau:
             Colonne(_("Fiches"), "nombre", "entier"),
             Colonne(_("État"), etat_du_lot),
         ],
-        les_lots(acces).annotate(nombre=Count("lignes")),
+        les_lots(acces).annotate(nombre=Count("lignes")).order_by("-pk"),
         vide=_("Aucun fichier n’est encore écrit."),
         nom="fichiers",
         recherche=False,

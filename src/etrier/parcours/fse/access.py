@@ -1,0 +1,32 @@
+"""Gates of the participants of the FSE+."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from etrier.parcours.models import ParticipantFse
+from etrier.parcours.secrets import exiger_referent
+from etrier.structures.access import Acces, Finalite
+
+
+def les_participants(acces: Acces) -> QuerySet[ParticipantFse]:
+    """Participants of the structure; Http404 without the purpose (what leaves for other systems:
+    the same people send to the ASP and to the FSE+)."""
+    acces.exiger(Finalite.TRANSMETTRE_ASP)
+    return ParticipantFse.objects.filter(salarie__structure=acces.structure).select_related(
+        "salarie__structure", "salarie__personne"
+    )
+
+
+def get_participant(acces: Acces, participant_id: int) -> ParticipantFse:
+    """One participant of the structure; Http404 otherwise."""
+    participant = les_participants(acces).filter(pk=participant_id).first()
+    if participant is None:
+        raise Http404
+    return participant
+
+
+def get_participant_a_remplir(acces: Acces, participant_id: int) -> ParticipantFse:
+    """One participant, for the adviser of the person alone; Http404 otherwise."""
+    participant = get_participant(acces, participant_id)
+    exiger_referent(acces, participant.salarie.personne)
+    return participant
