@@ -18,7 +18,7 @@ LUNDI = "2026-10-05"
 SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
     *("bilan_pdf", "bilan_docx"),
-    *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste"),
+    *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste", "frise_pdf"),
 }
 # The ACI has no mission; a grid of nine people tells as much as one of twenty-four, and faster.
 AILLEURS = dict.fromkeys(

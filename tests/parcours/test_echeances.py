@@ -15,6 +15,7 @@ from etrier.parcours.models import (
     DiagnosticEligibilite,
     DocumentProduit,
     Entretien,
+    EtapeParcours,
     FicheSalarie,
     Immersion,
     LectureSecret,
@@ -102,6 +103,7 @@ def test_a_request_that_waits_says_whom_to_ask(contrat: Contrat) -> None:
     (seule,) = vues(contrat.structure)
     assert seule.genre.value == "pass_fin"
     assert "demandée le 13/06/2025 : relancez le prescripteur" in seule.a_faire
+    assert seule.voies[0].nom == "prolongation_accorder"
 
 
 def test_a_contract_without_a_pass_is_late_since_its_first_day(contrat: Contrat) -> None:
@@ -296,6 +298,18 @@ def test_a_candidacy_waits_fifteen_days_for_a_decision(une: Structure) -> None:
     assert genres(une) == {}
 
 
+def test_a_step_proposed_by_another_structure_waits_for_a_word(une: Structure) -> None:
+    EtapeParcours.objects.create(
+        personne=fabrique.salarie(ailleurs := fabrique.structure()).personne,
+        depuis=ailleurs,
+        vers=une,
+        proposee_le=jours(-16),
+        raison="Prête pour la suite",
+    )
+    assert genres(une) == {"etape": jours(-1)}
+    assert genres(ailleurs) == {}
+
+
 def test_an_appointment_to_come(une: Structure) -> None:
     recue = candidature(une, jours(-1))
     le = datetime(2025, 6, 20, 9, tzinfo=UTC)
@@ -440,10 +454,10 @@ def test_it_asks_as_many_questions_for_twenty_people_as_for_two(
 ) -> None:
     _peupler(une, 2)
     qui = acces(une)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert len(lister(qui, LE, ouvrir=True)) == 10
     _peupler(une, 18)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert len(lister(qui, LE, ouvrir=True)) == 100
 
 

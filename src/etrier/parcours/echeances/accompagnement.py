@@ -1,6 +1,6 @@
 """Deadlines of the accompaniment: interviews, plan, orientations, immersions, exits, arrivals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -11,12 +11,13 @@ from etrier.parcours.echeances import genres
 from etrier.parcours.echeances.echeance import Echeance, Voie, jours, sujet_candidat
 from etrier.parcours.echeances.genres import Genre
 from etrier.parcours.echeances.lecture import Lecture
-from etrier.parcours.enums import AuteurDiagnostic, EtatCandidature
+from etrier.parcours.enums import AuteurDiagnostic, EtatCandidature, EtatEtape
 from etrier.parcours.enums_accompagnement import EtatObjectif, SuiteOrientation
 from etrier.parcours.models import (
     ActionPlan,
     Candidature,
     DiagnosticEligibilite,
+    EtapeParcours,
     Immersion,
     OrientationPartenaire,
     RendezVousAccueil,
@@ -46,6 +47,7 @@ def accompagnement(vu: Lecture) -> Iterator[Echeance]:
         yield from _suivis(vu)
     if vu.peut(Finalite.LIRE_ACCUEIL):
         yield from _candidatures(vu)
+        yield from _etapes(vu)
         yield from _rendez_vous(vu)
         yield from _diagnostics(vu)
 
@@ -63,7 +65,7 @@ def _entretien(
     """The interview to come; late when it was planned and not written, or when none was planned
     for too long."""
     dernier = vu.vus_le.get(salarie.pk)
-    voies = (Voie("entretien_nouveau", {"salarie_id": salarie.pk}),)
+    voies = _voies_du_suivi("entretien_nouveau", {"salarie_id": salarie.pk}, salarie)
     limite = _limite(dernier, embauche)
     if prevu is not None and (dernier is None or prevu > dernier):
         if prevu <= vu.le + jours(genres.HORIZON_ENTRETIEN):
@@ -86,6 +88,12 @@ def _entretien(
     a_faire = _("Recevez-la, et écrivez l'entretien : la page est prête.")
     sujet = vu.sujet(salarie)
     yield Echeance(Genre.ENTRETIEN_RETARD, salarie.pk, limite, vu.le, quoi, a_faire, voies, sujet)
+
+
+def _voies_du_suivi(nom: str, parties: Mapping[str, int], salarie: Salarie) -> tuple[Voie, ...]:
+    """Her adviser goes straight to the act; the others to what they may see of her."""
+    elle = {"salarie_id": salarie.pk}
+    return Voie(nom, parties, au_referent=True), Voie("accompagnement", elle), Voie("salarie", elle)
 
 
 def _limite(dernier: date | None, embauche: date) -> date:
@@ -116,11 +124,7 @@ def _actions(vu: Lecture) -> Iterator[Echeance]:
             vu.le,
             _("Action du plan à faire par %(qui)s") % {"qui": action.get_qui_display()},
             _("Ouvrez son plan : faite, repoussée ou abandonnée ?"),
-            (
-                Voie("plan_accompagnement", {"salarie_id": salarie.pk}),
-                Voie("accompagnement", {"salarie_id": salarie.pk}),
-                Voie("salarie", {"salarie_id": salarie.pk}),
-            ),
+            _voies_du_suivi("plan_accompagnement", {"salarie_id": salarie.pk}, salarie),
             vu.sujet(salarie),
         )
 
@@ -147,11 +151,7 @@ def _orientations(vu: Lecture) -> Iterator[Echeance]:
             vu.le,
             _("Orientation vers un partenaire, sans réponse"),
             _("Relancez le partenaire, puis dites la suite donnée."),
-            (
-                Voie("orientation_suite", {"orientation_id": orientation.pk}),
-                Voie("accompagnement", {"salarie_id": salarie.pk}),
-                Voie("salarie", {"salarie_id": salarie.pk}),
-            ),
+            _voies_du_suivi("orientation_repondre", {"orientation_id": orientation.pk}, salarie),
             vu.sujet(salarie),
             reservee=True,
         )
@@ -230,6 +230,26 @@ def _voies_candidature(cle: int) -> tuple[Voie, ...]:
     return Voie("candidature", {"candidature_id": cle}), Voie("candidatures")
 
 
+def _etapes(vu: Lecture) -> Iterator[Echeance]:
+    """Steps another structure of the group proposes to this one, and that wait for its word."""
+    lues = EtapeParcours.objects.filter(
+        vers=vu.acces.structure,
+        etat=EtatEtape.PROPOSEE,
+        proposee_le__lte=vu.le - jours(genres.JOURS_CANDIDATURE - genres.SEMAINE_AVANT),
+    ).select_related("personne", "depuis")
+    for etape in lues:
+        yield Echeance(
+            Genre.ETAPE,
+            etape.pk,
+            etape.proposee_le + jours(genres.JOURS_CANDIDATURE),
+            vu.le,
+            _("%(structure)s propose son passage ici") % {"structure": etape.depuis},
+            _("Répondez : accorder le passage, ou le refuser."),
+            (Voie("etape_accorder", {"etape_id": etape.pk}), Voie("etapes")),
+            sujet_candidat(etape.personne),
+        )
+
+
 def _rendez_vous(vu: Lecture) -> Iterator[Echeance]:
     """Appointments of candidates to come, and those nobody said anything of."""
     lus = RendezVousAccueil.objects.filter(
@@ -250,7 +270,10 @@ def _rendez_vous(vu: Lecture) -> Iterator[Echeance]:
             _("Dites si elle est venue, et ce que vous en pensez.")
             if le <= vu.le
             else _("Préparez la rencontre."),
-            _voies_candidature(rendez_vous.candidature_id),
+            (
+                Voie("rendez_vous_raconter", {"rendez_vous_id": rendez_vous.pk}),
+                *_voies_candidature(rendez_vous.candidature_id),
+            ),
             sujet_candidat(rendez_vous.candidature.personne),
         )
 
@@ -287,6 +310,9 @@ def _diagnostics(vu: Lecture) -> Iterator[Echeance]:
             vu.le,
             _("Dernier jour du diagnostic d'éligibilité"),
             _("Embauchez avant ce jour, ou refaites le diagnostic."),
-            _voies_candidature(candidature.pk),
+            (
+                Voie("eligibilite_nouvelle", {"personne_id": personne_id}),
+                *_voies_candidature(candidature.pk),
+            ),
             sujet_candidat(candidature.personne),
         )

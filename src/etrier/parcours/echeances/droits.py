@@ -75,9 +75,17 @@ def _fin_du_pass(vu: Lecture, salarie: Salarie, recu: PassIae) -> Iterator[Echea
         vu.le,
         _("Fin du PASS IAE %(numero)s") % {"numero": recu.numero},
         a_faire,
-        _voies_du_pass(salarie, recu),
+        _voies_de_la_demande(salarie, demandees[0].pk)
+        if demandees
+        else _voies_du_pass(salarie, recu),
         vu.sujet(salarie),
     )
+
+
+def _voies_de_la_demande(salarie: Salarie, cle: int) -> tuple[Voie, ...]:
+    """Her answer is written where the request is."""
+    elle = {"salarie_id": salarie.pk}
+    return Voie("prolongation_accorder", {**elle, "prolongation_id": cle}), Voie("salarie", elle)
 
 
 def _voies_du_pass(salarie: Salarie, recu: PassIae) -> tuple[Voie, ...]:

@@ -39,10 +39,14 @@ _TITRES = {
 
 @dataclass(frozen=True)
 class Voie:
-    """An address to do something at: its name, and its parts besides the structure's."""
+    """An address to do something at: its name, and its parts besides the structure's.
+
+    `au_referent`: it opens to the assigned adviser alone.
+    """
 
     nom: str
     parties: Mapping[str, int] = field(default_factory=dict)
+    au_referent: bool = False
 
 
 @dataclass(frozen=True)

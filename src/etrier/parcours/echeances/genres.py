@@ -22,6 +22,7 @@ class Genre(models.TextChoices):
     PERSONNELLE = "personnelle", _("date personnelle")
     IMMERSION = "immersion", _("immersion (PMSMP)")
     CANDIDATURE = "candidature", _("candidature sans décision")
+    ETAPE = "etape", _("passage à décider")
     RENDEZ_VOUS = "rendez_vous", _("rendez-vous d'accueil")
     DIAGNOSTIC = "diagnostic", _("diagnostic d'éligibilité")
     SORTIE = "sortie", _("sortie à dire")

@@ -76,7 +76,7 @@ def _fiches(vu: Lecture) -> Iterator[Echeance]:
             _("Lisez ce que l'ASP répond, corrigez, renvoyez.")
             if rejetee
             else _("Complétez-la : sans elle, l'ASP ne paie pas ses heures."),
-            (Voie("fiche_salarie", {"fiche_id": fiche.pk}), Voie("fiches_salaries")),
+            (Voie("fiche_asp", {"fiche_id": fiche.pk}), Voie("fiches_asp")),
             vu.sujet(fiche.salarie),
         )
 

@@ -109,14 +109,21 @@ def ligne(acces: Acces, echeance: Echeance) -> Ligne:
     """The line of a deadline."""
     salarie_id = echeance.sujet.salarie_id if echeance.sujet else None
     fiche = adresse_ouverte(acces, "salarie", salarie_id=salarie_id) if salarie_id else None
-    adresse = adresse_de(acces, echeance)
-    return Ligne(echeance, adresse, bouton(echeance.genre), fiche, est_a(echeance, acces))
+    adresse, droit = vers_l_acte(acces, echeance)
+    mot = bouton(echeance.genre) if droit else _("Ouvrir")
+    return Ligne(echeance, adresse, mot, fiche, est_a(echeance, acces))
 
 
-def adresse_de(acces: Acces, echeance: Echeance) -> str | None:
-    """Where the act is done: the first of its addresses that is there and open to the reader."""
-    trouvees = (adresse_ouverte(acces, v.nom, **v.parties) for v in echeance.voies)
-    return next((adresse for adresse in trouvees if adresse is not None), None)
+def vers_l_acte(acces: Acces, echeance: Echeance) -> tuple[str | None, bool]:
+    """Where the act is done, and whether it is the act itself: the first of its addresses that is
+    there and opens to the reader."""
+    referent = echeance.sujet.referent if echeance.sujet else None
+    sienne = referent is not None and referent.pk == acces.utilisateur.pk
+    for voie in echeance.voies:
+        adresse = adresse_ouverte(acces, voie.nom, **voie.parties)
+        if adresse is not None and (sienne or not voie.au_referent):
+            return adresse, voie is echeance.voies[0]
+    return None, False
 
 
 def bouton(genre: Genre) -> str:
@@ -137,5 +144,11 @@ def bouton(genre: Genre) -> str:
         Genre.FICHE_SALARIE: _("Ouvrir la fiche ASP"),
         Genre.PERSONNELLE: _("Ouvrir ses dates"),
         Genre.ACTION: _("Ouvrir le plan"),
+        Genre.ORIENTATION: _("Dire la suite"),
+        Genre.IMMERSION: _("Écrire le bilan"),
+        Genre.CANDIDATURE: _("Décider"),
+        Genre.ETAPE: _("Décider"),
+        Genre.RENDEZ_VOUS: _("Dire la suite"),
+        Genre.DIAGNOSTIC: _("Refaire le diagnostic"),
     }
     return mots.get(genre, _("Ouvrir"))
