@@ -111,7 +111,8 @@ def examiner(
 
 def _examiner(ligne: dict[str, Any]) -> SortieExaminee:
     classe, jours, minutes = ClasseSortie(ligne["classe"]), ligne["jours"] or 0, ligne["minutes"]
-    comptee, raison = True, RETIREE
+    comptee: bool | None = True
+    raison = RETIREE
     if classe != ClasseSortie.RETIREE:
         # Days under contract, breaks apart: a stay of that length that ends with the exit.
         debut = ligne["le"] - timedelta(days=max(jours, 1) - 1)
@@ -128,7 +129,7 @@ def trame(examinees: Iterable[SortieExaminee]) -> pl.DataFrame:
         (s.structure_id, s.personne_id, s.le, str(s.classe), s.comptee, s.dans_le_groupe)
         for s in examinees
     ]
-    schema = {**SORTIES, "dans_le_groupe": pl.Boolean}
+    schema = pl.Schema({**SORTIES, "dans_le_groupe": pl.Boolean()})
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 

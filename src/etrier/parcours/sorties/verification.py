@@ -51,13 +51,10 @@ def _verifier_termine(salarie: Salarie, contrats: list[Contrat], le: date) -> No
 def _verifier_unique(
     salarie: Salarie, convention: Convention, depuis: date, sauf: Sortie | None
 ) -> None:
-    autre = (
-        Sortie.objects.filter(
-            salarie=salarie, convention=convention, le__gte=depuis, annulee_le__isnull=True
-        )
-        .exclude(pk=sauf.pk if sauf else None)
-        .first()
+    vivantes = Sortie.objects.filter(
+        salarie=salarie, convention=convention, le__gte=depuis, annulee_le__isnull=True
     )
+    autre = next((s for s in vivantes if s != sauf), None)
     if autre is not None:
         raise Refus(
             _(

@@ -1,6 +1,7 @@
 """Means used: insertion posts of the closed months, and those who accompany."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ def _par_annexe(perimetre: Perimetre) -> Iterator[Chiffre]:
             )
 
 
-def _etp(somme: dict[str, int], numero: dict[str, int]) -> Chiffre:
+def _etp(somme: Mapping[str, Any], numero: Mapping[str, Any]) -> Chiffre:
     inconnu = somme["etp"] is None or somme["inconnus"]
     return Chiffre(
         f"etp_{somme['annexe_id']}",

@@ -9,14 +9,21 @@ from django.utils.translation import gettext as _
 
 from etrier.droit.arrondis import demi_haut
 from etrier.parcours.enums import AuteurDiagnostic, Civilite
-from etrier.parcours.models import AvenantContrat, Contrat, DiagnosticEligibilite, Personne, Salarie
+from etrier.parcours.models import (
+    AvenantContrat,
+    Contrat,
+    ContratQuerySet,
+    DiagnosticEligibilite,
+    Personne,
+    Salarie,
+)
 from etrier.pilotage.bilan.contenu import Chapitre, Chiffre, Perimetre, Ventilation
 from etrier.pilotage.enums import RubriqueBilan
 
 TRANCHES = ((26, "moins de 26 ans"), (50, "26 à 49 ans"), (200, "50 ans et plus"))
 
 
-def les_contrats(perimetre: Perimetre) -> QuerySet[Contrat]:
+def les_contrats(perimetre: Perimetre) -> ContratQuerySet:
     """Contracts of the convention that ran in the year."""
     return Contrat.objects.filter(convention=perimetre.convention).en_cours(
         perimetre.debut, perimetre.fin

@@ -1,6 +1,7 @@
 """The report as a docx, for those who go on writing it elsewhere."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -46,7 +47,7 @@ def _chapitre(document: Any, chapitre: dict[str, Any]) -> None:
         document.add_paragraph(ventilation["pourquoi"])
 
 
-def _tableau(document: Any, entetes: tuple[str, ...], lignes: list[tuple[str, ...]]) -> None:
+def _tableau(document: Any, entetes: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
     tableau = document.add_table(rows=1, cols=len(entetes), style="Table Grid")
     for cellule, entete in zip(tableau.rows[0].cells, entetes, strict=True):
         cellule.paragraphs[0].add_run(entete).bold = True
