@@ -60,7 +60,8 @@ def _parcours(saisie: Mapping[str, Any]) -> Parcours:
 def _verifier_annees(parcours: Parcours, le: date) -> None:
     """A year nobody meant (0202, 9999) is refused before any sum of days."""
     jours = [le, parcours.delivre.debut, parcours.delivre.fin, parcours.clos_le or le]
-    jours += [j for e in (*parcours.suspensions, *parcours.prolongations) for j in (e.debut, e.fin)]
+    jours += [borne for s in parcours.suspensions for borne in (s.debut, s.fin)]
+    jours += [borne for p in parcours.prolongations for borne in (p.debut, p.fin)]
     for un in jours:
         if un.year not in ANNEES:
             raise SaisieInvalide(

@@ -39,7 +39,7 @@ def taux(sorties: Table, par: Sequence[str] = ("structure_id",)) -> pl.DataFrame
     (7500 = 75 %, halves up), null when nothing is examined.
     """
     lues = exiger(sorties, ["classe", "comptee", *par], "taux")
-    cles = list(par) or [pl.lit(0).alias("_tout")]
+    cles: list[pl.Expr] = [pl.col(nom) for nom in par] or [pl.lit(0).alias("_tout")]
     comptee = pl.col("comptee").fill_null(False)
     par_classe = [_compte(comptee & (pl.col("classe") == c)).alias(c) for c in CLASSES]
     comptes = lues.group_by(cles).agg(
