@@ -11,6 +11,7 @@ from etrier.demonstration import (
     accompagnement,
     clients,
     contrats,
+    documents,
     echeances,
     ecriture,
     gens,
@@ -40,6 +41,7 @@ from etrier.structures.models import Groupe, Structure
 RECITS: tuple[Callable[[Monde, date], None], ...] = (
     referents.raconter,
     accompagnement.raconter,
+    documents.raconter,
     echeances.raconter,
     sorties.raconter,
 )

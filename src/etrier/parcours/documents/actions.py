@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Collection
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etrier.parcours.documents.contenu import APERCU, composer_contenu, en_pdf
@@ -18,7 +20,6 @@ from etrier.parcours.enums_accompagnement import EtatDocument
 from etrier.parcours.models import DocumentProduit
 from etrier.parcours.secrets import lire_pour, sceller, sceller_octets
 from etrier.socle.erreurs import Refus
-from etrier.socle.horloge import maintenant
 from etrier.socle.journal import noter
 from etrier.structures.models import Structure, Utilisateur
 
@@ -42,7 +43,7 @@ def manques_de(demande: Demande) -> list[str]:
 
 def voir(demande: Demande, *, par: Utilisateur | None) -> bytes:
     """The PDF as it would be, without a number; nothing is kept."""
-    return en_pdf(contenu_de(demande, APERCU, par=par), le=maintenant())
+    return en_pdf(contenu_de(demande, APERCU, par=par), le=_midi(demande.le))
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def produire(
     reserves = _verifier(demande, vues)
     numero = _numero(structure, demande.le.year)
     contenu = contenu_de(demande, numero, par=par)
-    fichier = en_pdf(contenu, le=maintenant())
+    fichier = en_pdf(contenu, le=_midi(demande.le))
     document = DocumentProduit.objects.create(
         structure=structure,
         salarie=demande.salarie,
@@ -107,6 +108,11 @@ def _nir(demande: Demande, modele: Modele, par: Utilisateur | None) -> str:
         return ""
     qui = demande.salarie.personne
     return lire_pour(UsageSecret.DOCUMENT, qui, qui.nir, Rubrique.NIR, demande.structure, par)
+
+
+def _midi(le: date) -> datetime:
+    """The date a file bears: the same content printed twice gives the same bytes."""
+    return timezone.make_aware(datetime.combine(le, time(12)))
 
 
 def _numero(structure: Structure, annee: int) -> str:

@@ -1,7 +1,7 @@
 """Signing a paper, on paper or on a screen, and the version that shows who signed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from etrier.parcours.enums_accompagnement import EtatDocument, MoyenSignature, Q
 from etrier.parcours.models import DocumentProduit, Signature
 from etrier.parcours.secrets import lire_tous_pour, sceller, sceller_octets
 from etrier.socle.erreurs import Refus
-from etrier.socle.horloge import aujourdhui, maintenant
+from etrier.socle.horloge import maintenant
 from etrier.socle.journal import noter
 from etrier.structures.models import Utilisateur
 
@@ -43,87 +43,107 @@ def attendues(document: DocumentProduit) -> list[QuiSigne]:
 
 @transaction.atomic
 def signer_ecran(
-    document: DocumentProduit, qui: str, nom: str, trace: str = "", *, par: Utilisateur | None
+    document: DocumentProduit,
+    qui: str,
+    nom: str,
+    trace: str = "",
+    *,
+    par: Utilisateur | None,
+    le: datetime | None = None,
 ) -> Signature:
-    """Somebody signs on the screen, by a drawing or by her typed name alone.
+    """Somebody signs on the screen, by a drawing or by her typed name alone; now, unless told.
 
     `par`: whose account the screen was opened with. For the person herself the name is that of the
     file: nobody signs under another. Raises Refus when she has signed, or the drawing is not one.
     """
-    document = _ouvert(document, qui)
+    document = _ouvert(document, [qui])
     dessin = json.dumps(lire_trace(trace), separators=(",", ":")) if trace.strip() else ""
     if qui == QuiSigne.SALARIE:
         personne = document.salarie.personne
         nom = f"{personne.prenom} {personne.nom}"
-    return _signer(document, qui, nom, maintenant(), MoyenSignature.ECRAN, dessin, par)
+    signature = Signature(
+        document=document,
+        qui=qui,
+        nom=_nom(nom),
+        le=le or maintenant(),
+        moyen=MoyenSignature.ECRAN,
+        trace=sceller(dessin) if dessin else None,
+        recueillie_par=par,
+    )
+    _garder(document, [signature], par)
+    return signature
 
 
 @transaction.atomic
 def signer_papier(
     document: DocumentProduit, noms: Mapping[str, str], le: date, *, par: Utilisateur | None
 ) -> list[Signature]:
-    """Write down that a printed paper came back signed: by whom (name by part), what day."""
+    """Write down that a printed paper came back signed: by whom (name by part), what day.
+
+    Raises Refus for a day before the paper's, or a part that has signed already.
+    """
     if not noms:
         raise Refus(_("Dites qui a signé."))
-    if le > aujourdhui() or le < document.le:
+    if le < document.le:
         raise Refus(
-            _("La date va du jour du papier (%(jour)s) à aujourd'hui : corrigez-la.")
+            _("Le papier est du %(jour)s : il n'a pas pu être signé avant.")
             % {"jour": ecrire_jour(document.le)}
         )
-    instant = timezone.make_aware(datetime.combine(le, MIDI))
-    return [
-        _signer(_ouvert(document, qui), qui, nom, instant, MoyenSignature.PAPIER, "", par)
+    document = _ouvert(document, list(noms))
+    signatures = [
+        Signature(
+            document=document,
+            qui=qui,
+            nom=_nom(nom),
+            le=timezone.make_aware(datetime.combine(le, MIDI)),
+            moyen=MoyenSignature.PAPIER,
+            recueillie_par=par,
+        )
         for qui, nom in noms.items()
     ]
+    _garder(document, signatures, par)
+    return signatures
 
 
-def _ouvert(document: DocumentProduit, qui: str) -> DocumentProduit:
+def _ouvert(document: DocumentProduit, parts: Sequence[str]) -> DocumentProduit:
+    """The paper, locked; Refus unless each of these parts may sign it."""
     document = DocumentProduit.objects.select_for_update().get(pk=document.pk)
     if document.etat == EtatDocument.ANNULE:
         raise Refus(_("Ce papier est annulé : il ne se signe plus."))
-    if qui not in parts_attendues(document.genre):
+    if not set(parts) <= set(parts_attendues(document.genre)):
         raise Refus(_("Cette partie ne signe pas ce papier."))
-    if qui not in attendues(document):
+    if not set(parts) <= set(attendues(document)):
         raise Refus(_("Cette partie a déjà signé ce papier."))
     return document
 
 
-def _signer(
-    document: DocumentProduit,
-    qui: str,
-    nom: str,
-    le: datetime,
-    moyen: MoyenSignature,
-    dessin: str,
-    par: Utilisateur | None,
-) -> Signature:
+def _nom(nom: str) -> str:
     nom = " ".join(nom.split())[:120]
     if not nom:
         raise Refus(_("Écrivez le nom de la personne qui signe."))
-    signature = Signature.objects.create(
-        document=document,
-        qui=qui,
-        nom=nom,
-        le=le,
-        moyen=moyen,
-        trace=sceller(dessin) if dessin else None,
-        recueillie_par=par,
-    )
+    return nom
+
+
+def _garder(
+    document: DocumentProduit, signatures: Sequence[Signature], par: Utilisateur | None
+) -> None:
+    """Keep the signatures, say whether all are there, draw the signed version again."""
+    Signature.objects.bulk_create(signatures)
     if not attendues(document):
         document.etat = EtatDocument.SIGNE
     document.fichier_signe = sceller_octets(_version_signee(document, par))
     document.save(update_fields=["etat", "fichier_signe"])
-    noter(
-        "document.signer",
-        auteur=par,
-        perimetre=document.structure_id,
-        cible=document,
-        numero=document.numero,
-        qui_signe=str(qui),
-        moyen_signature=str(moyen),
-        dessinee=bool(dessin),
-    )
-    return signature
+    for signature in signatures:
+        noter(
+            "document.signer",
+            auteur=par,
+            perimetre=document.structure_id,
+            cible=document,
+            numero=document.numero,
+            qui_signe=str(signature.qui),
+            moyen_signature=str(signature.moyen),
+            dessinee=signature.trace is not None,
+        )
 
 
 def _version_signee(document: DocumentProduit, par: Utilisateur | None) -> bytes:

@@ -136,6 +136,13 @@ class ReporterForm(forms.Form):
                 label=gettext("A signé"), required=False, initial=True
             )
 
+    def clean_le(self) -> date:
+        """A day that is not to come."""
+        le: date = self.cleaned_data["le"]
+        if le > aujourdhui():
+            raise forms.ValidationError(_("Cette date est à venir : corrigez-la."))
+        return le
+
     def noms(self) -> dict[str, str]:
         """Names of those who signed, by part."""
         return {
