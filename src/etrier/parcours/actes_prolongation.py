@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etrier.droit.regles.pass_iae import Prolongation, verifier_prolongation
 from etrier.droit.regles.pass_iae.dates import debut_suspension_cloturante
-from etrier.droit.vocabulaire_parcours import MotifProlongation
+from etrier.droit.vocabulaire_parcours import MOTIFS_PROLONGATION, MotifProlongation
 from etrier.parcours.enums import CauseFinPass, EtatProlongation
 from etrier.parcours.etat_pass import dispositif_de, parcours_du_pass
 from etrier.parcours.models import PassIae, ProlongationPass, Salarie
@@ -35,7 +35,7 @@ def demander_prolongation(
 
     Raises Refus, with the reason of the rule, when the platform would refuse it on that day.
     """
-    if motif not in MotifProlongation:
+    if motif not in MOTIFS_PROLONGATION:
         raise Refus(_("Choisissez le motif de la prolongation."))
     dispositif = dispositif_de(salarie)
     if dispositif is None:

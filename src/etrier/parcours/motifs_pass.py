@@ -45,8 +45,8 @@ def lire_motifs(acces: Acces, recu: PassIae) -> list[MotifLu]:
 
 
 def _suspension(code: str) -> str:
-    return MOTIFS_SUSPENSION[MotifSuspension(code)] if code in MotifSuspension else code
+    return MOTIFS_SUSPENSION[MotifSuspension(code)] if code in MOTIFS_SUSPENSION else code
 
 
 def _prolongation(code: str) -> str:
-    return MOTIFS_PROLONGATION[MotifProlongation(code)] if code in MotifProlongation else code
+    return MOTIFS_PROLONGATION[MotifProlongation(code)] if code in MOTIFS_PROLONGATION else code

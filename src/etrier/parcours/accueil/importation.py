@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from etrier.parcours.accueil.access import les_personnes
 from etrier.parcours.accueil.actions import OUVERTES, Arrivee, recevoir
@@ -123,7 +124,11 @@ def importer(
     refusees = apercu.de("refusee")
     if refusees and not les_bonnes:
         raise Refus(
-            _("%(n)d lignes ne peuvent pas être écrites : corrigez-les, ou prenez les bonnes.")
+            ngettext(
+                "%(n)d ligne ne peut pas être écrite : corrigez-la, ou prenez les bonnes.",
+                "%(n)d lignes ne peuvent pas être écrites : corrigez-les, ou prenez les bonnes.",
+                len(refusees),
+            )
             % {"n": len(refusees)}
         )
     for ligne in apercu.de("nouvelle"):

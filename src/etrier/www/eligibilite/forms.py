@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -112,8 +113,8 @@ class DiagnosticForm(forms.Form):
 def _preuve(critere: Critere) -> str:
     attendu = justificatif(critere, aujourdhui(), parametres_en_vigueur())
     if attendu.age_mois is None:
-        return attendu.piece.capitalize()
+        return capfirst(attendu.piece)
     return gettext("%(piece)s, de moins de %(n)d mois") % {
-        "piece": attendu.piece.capitalize(),
+        "piece": capfirst(attendu.piece),
         "n": attendu.age_mois,
     }

@@ -4,9 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from etrier.droit.regles.pass_iae import fin_demande_maximale, motifs_prolongation
+from etrier.droit.regles.pass_iae import (
+    exige_prescripteur,
+    fin_demande_maximale,
+    motifs_prolongation,
+)
 from etrier.droit.vocabulaire_parcours import (
     MOTIFS_PROLONGATION,
     MOTIFS_SUSPENSION,
@@ -62,7 +68,7 @@ class SuspensionMotiveeForm(SuspensionForm):
         ouverts = motifs_ouverts(salarie, aujourdhui())
         self.fields["motif"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            *((m.value, MOTIFS_SUSPENSION[m].capitalize()) for m in ouverts),
+            *((m.value, capfirst(MOTIFS_SUSPENSION[m])) for m in ouverts),
         ]
 
 
@@ -80,18 +86,24 @@ class ProlongationForm(forms.Form):
     def __init__(self, salarie: Salarie, recu: PassIae, donnees: Any = None) -> None:
         super().__init__(donnees, initial={"le": aujourdhui()})
         self.fields["motif"].choices = [  # type: ignore[attr-defined]
-            (m.value, _("%(nom)s : jusqu'au %(fin)s") % {"nom": nom.capitalize(), "fin": jour(fin)})
-            for m, nom, fin in _fins(salarie, recu)
+            (motif.value, _presenter(motif, fin)) for motif, fin in _fins(salarie, recu)
         ]
 
 
-def _fins(salarie: Salarie, recu: PassIae) -> list[tuple[MotifProlongation, str, date]]:
+def _fins(salarie: Salarie, recu: PassIae) -> list[tuple[MotifProlongation, date]]:
     dispositif, parametres, le = dispositif_de(salarie), parametres_en_vigueur(), aujourdhui()
     parcours = parcours_du_pass(recu, dispositif)
     return [
-        (m, MOTIFS_PROLONGATION[m], fin_demande_maximale(parcours, m, le, parametres))
+        (m, fin_demande_maximale(parcours, m, le, parametres))
         for m in motifs_prolongation(dispositif, parametres, le)
     ]
+
+
+def _presenter(motif: MotifProlongation, fin: date) -> str:
+    mots = {"nom": capfirst(MOTIFS_PROLONGATION[motif]), "fin": jour(fin)}
+    if exige_prescripteur(motif, parametres_en_vigueur(), aujourdhui()):
+        return gettext("%(nom)s : jusqu'au %(fin)s, avec l'accord d'un prescripteur") % mots
+    return gettext("%(nom)s : jusqu'au %(fin)s") % mots
 
 
 class AccordForm(forms.Form):
