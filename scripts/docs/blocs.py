@@ -22,6 +22,8 @@ BLOCS: Mapping[str, tableaux.Bloc] = {
     "commandes": commandes.commandes,
     "calculs": droit.calculs,
     "exemple_explique": droit.exemple_explique,
+    "exemple_pass": droit.exemple_pass,
+    "exemple_eligibilite": droit.exemple_eligibilite,
     "exemple_refuse": droit.exemple_refuse,
     "fichier_compteur_ai": droit.fichier_compteur_ai,
     "parametres": droit.parametres,

@@ -19,6 +19,12 @@ from scripts.docs.markdown import bloc, tableau
 
 EXEMPLE = "aide-au-poste --dispositif ACI --le 2025-03-01 --heures 1000"
 REFUS = "aide-au-poste --dispositif ACI --le 2021-03-01 --heures 1000"
+EXEMPLE_PASS = (
+    "pass --debut 2024-09-02 --fin 2026-09-01 --suspension 2025-03-03:2025-05-31 --le 2026-03-02"
+)
+EXEMPLE_ELIGIBILITE = (
+    "eligibilite --dispositif AI --auteur employeur --critere TH --critere QPV --le 2026-03-02"
+)
 ALARMES = {
     "HORS_CONTRAT": "Des heures avant le début ou après la fin du contrat",
     "HORS_PASS": "Des heures un jour qu'aucun PASS IAE ne couvre",
@@ -55,6 +61,16 @@ def _argument(argument: Argument) -> str:
 def exemple_explique() -> str:
     """A calculator that answers."""
     return _exemple(EXEMPLE)
+
+
+def exemple_pass() -> str:
+    """A PASS IAE with a suspension."""
+    return _exemple(EXEMPLE_PASS)
+
+
+def exemple_eligibilite() -> str:
+    """Two criteria of level 2 in an AI."""
+    return _exemple(EXEMPLE_ELIGIBILITE)
 
 
 def exemple_refuse() -> str:
