@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db import transaction
 from rich.table import Table
 
 from etrier.cli.choix import MOIS, les_structures
@@ -24,6 +25,7 @@ from etrier.heures.importation.actions import (
 )
 from etrier.heures.importation.rapprochement import Mot
 from etrier.heures.models import ImportHeures
+from etrier.parcours.sorties.objectifs_asp import importer_objectifs
 from etrier.structures.actions import importer_annexes, importer_structures
 from etrier.structures.formats.refus import FichierRefuse
 from etrier.structures.models import Structure
@@ -60,8 +62,11 @@ def structures(fichier: Path) -> None:
 @FICHIER
 def annexes(fichier: Path) -> None:
     """Conventions et annexes, du fichier « fluxIAE_AnnexeFinanciere » de l'ASP."""
-    rapport = importer_annexes(fichier.read_bytes(), fichier.name)
-    for phrase in rapport.phrases():
+    contenu = fichier.read_bytes()
+    with transaction.atomic():
+        rapport = importer_annexes(contenu, fichier.name)
+        objectifs = importer_objectifs(contenu, fichier.name)
+    for phrase in (*rapport.phrases(), *objectifs.phrases()):
         console.print(phrase)
 
 
