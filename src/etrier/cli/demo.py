@@ -18,6 +18,7 @@ from etrier.cloture.bilan import bilans
 from etrier.cloture.examen import examiner
 from etrier.demonstration.bilan import Bilan, Compte
 from etrier.demonstration.charger import charger
+from etrier.demonstration.chez_moi import JETON, trouver
 from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE, MOT_DE_PASSE
 from etrier.droit.vocabulaire import Dispositif
@@ -115,6 +116,17 @@ def _dire_ou_regarder(bilan: Bilan, dossier: Path, port: int) -> None:
     console.print(f"\nÀ regarder sur http://127.0.0.1:{port}/ (mot de passe : {MOT_DE_PASSE})")
     for compte in bilan.comptes:
         console.print(f"  {compte.courriel} : {compte.role}, {_ou(compte, bilan)}")
+    _dire_une_page(bilan, port)
+
+
+def _dire_une_page(bilan: Bilan, port: int) -> None:
+    """The page of one of these invented people, as she opens it on her phone."""
+    salarie = trouver(bilan.le)
+    if salarie is not None:
+        console.print(
+            f"  http://127.0.0.1:{port}/moi/l/{JETON}/ : la page d'une personne, "
+            f"née le {salarie.personne.naissance:%d/%m}"
+        )
 
 
 def _ou(compte: Compte, bilan: Bilan) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.demonstration import (
     accompagnement,
+    chez_moi,
     clients,
     contrats,
     documents,
@@ -44,6 +45,7 @@ RECITS: tuple[Callable[[Monde, date], None], ...] = (
     documents.raconter,
     echeances.raconter,
     sorties.raconter,
+    chez_moi.raconter,
 )
 
 
