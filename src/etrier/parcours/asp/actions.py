@@ -3,6 +3,7 @@ atomic and audited; sending and the answer are in `envoi` and `retour`."""
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -55,6 +56,15 @@ def preparer(structure: Structure, *, par: Utilisateur | None) -> Preparation:
             mises_a_jour=len(changees),
         )
     return Preparation(tuple(creees), tuple(changees), a_rejouer(structure).count())
+
+
+def prevoir(structure: Structure) -> Preparation:
+    """What `preparer` would do, with nothing written."""
+    return Preparation(
+        tuple(_manquantes(structure)),
+        tuple(_pass_changes(structure)),
+        a_rejouer(structure).count(),
+    )
 
 
 @transaction.atomic
@@ -202,32 +212,40 @@ def mesure_de(contrat: Contrat) -> str | None:
 
 
 def _creer_manquantes(structure: Structure) -> list[FicheSalarie]:
+    creees = []
+    for fiche in _manquantes(structure):
+        fiche.id_itou = identifiant(fiche.salarie.personne, fiche.pass_iae)
+        fiche.save()
+        creees.append(fiche)
+    return creees
+
+
+def _manquantes(structure: Structure) -> Iterator[FicheSalarie]:
+    """Records to make, not written."""
     connues = set(_de(structure).values_list("siret", "mesure", "pass_iae_id"))
     # A record of the old SIRET waits for its replay: no second one is made meanwhile.
-    connues |= {(structure.siret, m, p) for _s, m, p in connues}
-    creees: list[FicheSalarie] = []
-    contrats = (
+    connues |= {(structure.siret, mesure, recu) for _siret, mesure, recu in connues}
+    for contrat in _contrats(structure):
+        mesure, recu = mesure_de(contrat), _pass_de(contrat)
+        if mesure is None or recu is None or (structure.siret, mesure, recu.pk) in connues:
+            continue
+        connues.add((structure.siret, mesure, recu.pk))
+        yield FicheSalarie(
+            structure=structure,
+            salarie=contrat.salarie,
+            pass_iae=recu,
+            siret=structure.siret,
+            mesure=mesure,
+        )
+
+
+def _contrats(structure: Structure) -> QuerySet[Contrat]:
+    return (
         Contrat.objects.filter(structure=structure)
         .select_related("convention", "salarie__personne")
         .prefetch_related("salarie__personne__les_pass")
         .order_by("debut", "pk")
     )
-    for contrat in contrats:
-        mesure, recu = mesure_de(contrat), _pass_de(contrat)
-        if mesure is None or recu is None or (structure.siret, mesure, recu.pk) in connues:
-            continue
-        connues.add((structure.siret, mesure, recu.pk))
-        creees.append(
-            FicheSalarie.objects.create(
-                structure=structure,
-                salarie=contrat.salarie,
-                pass_iae=recu,
-                siret=structure.siret,
-                mesure=mesure,
-                id_itou=identifiant(contrat.salarie.personne, recu),
-            )
-        )
-    return creees
 
 
 def _pass_de(contrat: Contrat) -> PassIae | None:

@@ -1,7 +1,7 @@
 """The check of a record before it leaves: what the ASP would refuse, said here, and where to
 correct it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,15 @@ def verifier_clair(fiche: FicheSalarie, le: date) -> list[Erreur]:
     # A sealed number tells the civility that nobody typed.
     tue = CIVILITE if fiche.salarie.personne.nir is not None else ""
     return [e for e in claires if e.chemin != tue]
+
+
+def dire_sans_secret(erreurs: Iterable[Erreur]) -> list[str]:
+    """The sentences for somebody who may not read what is sealed: its points are one sentence."""
+    liste = list(erreurs)
+    claires = [e.phrase for e in liste if not e.ou.est_secret]
+    if len(claires) < len(liste):
+        claires.append(_("Sa situation à l'entrée est à compléter par son référent."))
+    return claires
 
 
 def verifier_ligne(ligne: Ligne) -> list[Erreur]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from etrier.parcours.asp.access import get_lot
+from etrier.parcours.asp.controles import dire_sans_secret
 from etrier.parcours.asp.envoi import Ecriture, annuler, ecrire, les_pretes, telecharger
 from etrier.parcours.asp.retour import Reponse, lire_retour
 from etrier.structures.access import Acces, Finalite
@@ -42,10 +43,8 @@ def _dire_ecriture(request: HttpRequest, ecriture: Ecriture) -> None:
     if ecriture.lot is not None:
         messages.success(request, _("Le fichier est écrit : téléchargez-le, puis déposez-le."))
     for fiche, erreurs in ecriture.retenues:
-        # What is sealed stays so: the sentence of a sealed point could tell it.
-        dites = [e.phrase for e in erreurs if not e.ou.est_secret]
-        dites = dites or [_("sa situation est à compléter par son référent.")]
-        qui = {"qui": fiche.salarie.personne, "pourquoi": " ".join(dites)}
+        pourquoi = " ".join(dire_sans_secret(erreurs))
+        qui = {"qui": fiche.salarie.personne, "pourquoi": pourquoi}
         messages.warning(request, _("%(qui)s reste ici : %(pourquoi)s") % qui)
     if ecriture.reportees:
         phrase = ngettext(
