@@ -23,6 +23,7 @@ from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Tar
 from etrier.paie.models import VariablePaie
 from etrier.parcours.models import SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
+from tests.navigateur.monde_accompagnement import objets_suivis
 from tests.navigateur.monde_sorties import objets_sorties
 
 SEPTEMBRE = date(2026, 9, 1)
@@ -51,26 +52,31 @@ def agir() -> None:
 def objets(une: Structure) -> dict[str, int]:
     """One object of each kind, by the names the addresses give them; some kinds may lack."""
     ici, clos = {"structure": une}, {"cloture__structure": une, "cloture__mois": SEPTEMBRE}
-    trouves = {
-        "chantier_id": _premier(Chantier, ici),
-        "client_id": _premier(Client, ici),
-        "mission_id": _premier(Mission, ici),
-        "tarif_id": _premier(Tarif, ici),
-        "clause_id": _premier(ClauseSociale, ici),
-        "marche_id": _premier(ClauseSociale, ici, "marche_public_id"),
-        "annexe_id": _premier(AnnexeFinanciere, ici),
-        "plan_id": _premier(PlanHeures, ici),
-        "absence_id": _premier(Absence, ici),
-        "code_id": _premier(CodeHeures, ici),
-        "role_id": _premier(RoleStructure, ici),
-        "releve_id": _premier(ReleveHeures, ici),
-        "ligne_id": _premier(LigneHeures, ici | {"mois": SEPTEMBRE}),
-        "aide_id": _premier(AideMensuelle, clos),
-        "etat_id": _premier(EtatMensuel, clos),
-        "variable_id": _premier(VariablePaie, clos | {"rubrique": "BRUT"}),
-        "facture_id": _premier(LigneAFacturer, clos),
-        "heures_id": _premier(HeuresClause, clos),
-    } | _parcours(une) | objets_sorties(une)
+    trouves = (
+        {
+            "chantier_id": _premier(Chantier, ici),
+            "client_id": _premier(Client, ici),
+            "mission_id": _premier(Mission, ici),
+            "tarif_id": _premier(Tarif, ici),
+            "clause_id": _premier(ClauseSociale, ici),
+            "marche_id": _premier(ClauseSociale, ici, "marche_public_id"),
+            "annexe_id": _premier(AnnexeFinanciere, ici),
+            "plan_id": _premier(PlanHeures, ici),
+            "absence_id": _premier(Absence, ici),
+            "code_id": _premier(CodeHeures, ici),
+            "role_id": _premier(RoleStructure, ici),
+            "releve_id": _premier(ReleveHeures, ici),
+            "ligne_id": _premier(LigneHeures, ici | {"mois": SEPTEMBRE}),
+            "aide_id": _premier(AideMensuelle, clos),
+            "etat_id": _premier(EtatMensuel, clos),
+            "variable_id": _premier(VariablePaie, clos | {"rubrique": "BRUT"}),
+            "facture_id": _premier(LigneAFacturer, clos),
+            "heures_id": _premier(HeuresClause, clos),
+        }
+        | _parcours(une)
+        | objets_suivis(une)
+        | objets_sorties(une)
+    )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 
 

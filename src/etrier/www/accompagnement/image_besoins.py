@@ -10,7 +10,9 @@ from datetime import date
 from etrier.parcours.accompagnement.diagnostics import Lu
 from etrier.parcours.enums_accompagnement import Domaine, NiveauBesoin
 
-LIGNE, COLONNE, MARGE_GAUCHE, MARGE_HAUTE = 34, 84, 190, 34
+LIGNE, COLONNE, MARGE_GAUCHE, MARGE_HAUTE = 34, 80, 180, 34
+# Up to this width a phone shows the whole of it, a little smaller; beyond, it slides.
+ETROITE = 440
 RAYONS = {
     NiveauBesoin.ACQUIS: 4,
     NiveauBesoin.SUIVI: 8,
@@ -50,6 +52,11 @@ class Image:
     hauteur: int
     dates: Sequence[tuple[date, int]]
     rangees: Sequence[Rangee]
+
+    @property
+    def est_etroite(self) -> bool:
+        """Fits a phone."""
+        return self.largeur <= ETROITE
 
 
 def dessiner(diagnostics: Sequence[Lu]) -> Image | None:

@@ -10,6 +10,7 @@ from etrier.structures.access import Acces, Finalite
 from etrier.www.accompagnement.fil import fil_accompagnement, fil_suivis
 from etrier.www.accompagnement.page_personne import lire_page, lire_secrets
 from etrier.www.acte import exporter_parmi
+from etrier.www.formats_ecran import instant
 from etrier.www.porte import porte
 from etrier.www.tableau import Colonne, Tableau, exporter
 
@@ -39,8 +40,7 @@ def lectures(request: HttpRequest, acces: Acces, salarie_id: int) -> HttpRespons
     tableau = Tableau(
         _("Qui a lu"),
         [
-            Colonne(_("Le"), "le", "date"),
-            Colonne(_("À"), lambda lecture: f"{lecture.le:%H:%M}"),
+            Colonne(_("Le"), lambda lecture: instant(lecture.le)),
             Colonne(_("Qui"), lambda lecture: lecture.lecteur or _("la personne elle-même")),
             Colonne(_("Quoi"), "get_rubrique_display"),
             Colonne(_("Usage"), "get_usage_display"),

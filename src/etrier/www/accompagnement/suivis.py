@@ -41,12 +41,12 @@ def _tableau(acces: Acces, lignes: list[SuiviAccompagnement], *, miens: bool) ->
             "salarie.personne",
             lien=lambda s: reverse("accompagnement", args=[cle, s.salarie.pk]),
         ),
-        Colonne(_("Dernier entretien"), "dernier_entretien", "date"),
+        Colonne(_("Dernier"), "dernier_entretien", "date"),
         Colonne(_("Prochain"), "prochain_entretien", "date", etiquette=_attention),
-        Colonne(_("Objectifs en cours"), "objectifs_ouverts", "entier"),
+        Colonne(_("Objectifs"), "objectifs_ouverts", "entier"),
         Colonne(_("Diagnostic"), "diagnostic_le", "date"),
-        Colonne(_("PASS : jours restants"), "jours_pass", "entier"),
-        Colonne(_("Contrat : jours restants"), "jours_contrat", "entier"),
+        Colonne(_("PASS (jours)"), "jours_pass", "entier"),
+        Colonne(_("Contrat (jours)"), "jours_contrat", "entier"),
     ]
     if miens:
         colonnes.insert(
