@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etrier.droit import ecriture, lecture
-from etrier.droit.calculs import CALCULS, Resultat
+from etrier.droit.calculs import CALCULS, Reponse, Resultat
 from etrier.droit.lecture import SaisieInvalide
 from etrier.droit.parametre import NonCalculable, charger
 from tests.droit.lecteur_cas import Cas, pour_chaque_cas
@@ -18,7 +18,7 @@ PARAMETRES = charger()
 FIGURES = ("montant_centimes", "etp", "minutes")
 
 
-def executer(entree: dict[str, str]) -> Resultat:
+def executer(entree: dict[str, str]) -> Reponse:
     saisies = {nom: texte for nom, texte in entree.items() if nom != "calcul"}
     return CALCULS[entree["calcul"]].executer(saisies, PARAMETRES)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etrier.droit.calculs.calcul import Resultat
 from etrier.droit.calculs.compteur_ai import CALCULS_COMPTEUR_AI
 from etrier.droit.calculs.remuneration import CALCULS_REMUNERATION
 from etrier.droit.lecture import SaisieInvalide
@@ -258,6 +259,7 @@ CALCULS = {calcul.nom: calcul for calcul in CALCULS_REMUNERATION}
 )
 def test_the_pay_calculators(nom: str, saisies: dict[str, str], centimes: int) -> None:
     resultat = CALCULS[nom].executer(saisies, PARAMETRES)
+    assert isinstance(resultat, Resultat)
     assert resultat.montant_centimes == centimes
     assert resultat.base
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from etrier.droit.calculs.calcul import Resultat
 from etrier.droit.calculs.clause import CALCULS_CLAUSE
 from etrier.droit.lecture import SaisieInvalide
 from etrier.droit.parametre import charger
@@ -90,6 +91,7 @@ def test_the_calculator_says_that_the_formula_is_a_practice() -> None:
         "taux_insertion": "5",
     }
     resultat = CALCULS_CLAUSE[0].executer(saisies, PARAMETRES)
+    assert isinstance(resultat, Resultat)
     assert resultat.minutes == 833 * 60
     assert "pratique, pas une règle de droit" in (resultat.motif or "")
 

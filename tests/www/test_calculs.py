@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from etrier.droit.calculs import CALCULS
+from etrier.droit.calculs import CALCULS, Resultat
 from etrier.socle.parametres import parametres_en_vigueur
 from tests.www.pages import fautes
 
@@ -50,6 +50,7 @@ def test_json_is_what_the_calculator_answers(client: Client) -> None:
     reponse = client.get(AIDE, {**EXEMPLE, "format": "json"})
     attendu = CALCULS["aide-au-poste"].executer(dict(EXEMPLE), parametres_en_vigueur())
     assert json.loads(reponse.content) == attendu.to_json()
+    assert isinstance(attendu, Resultat)
     assert attendu.montant_centimes == 114_918
 
 

@@ -1,6 +1,7 @@
 """The public pages of the parcours: several values in one field, findings in words."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ EXEMPLE = {"debut": "2021-03-25", "fin": "2023-03-24", "le": "2024-03-01"}
 SUSPENSIONS = ["2022-07-17:2022-12-17", "01/02/2022 au 15/02/2022"]
 
 
-def lire(client: Client, adresse: str, demande: dict[str, object]) -> str:
+def lire(client: Client, adresse: str, demande: Mapping[str, str | list[str]]) -> str:
     """The page, with ordinary spaces and apostrophes."""
     html = client.get(adresse, demande).content.decode()
     assert fautes(html) == []
@@ -34,9 +35,13 @@ def test_a_pass_is_told_in_words(client: Client) -> None:
 
 @pytest.mark.parametrize("suspension", [SUSPENSIONS, "\r\n".join(SUSPENSIONS)])
 def test_an_address_repeats_a_value_or_holds_a_line_each(
-    client: Client, suspension: object
+    client: Client, suspension: str | list[str]
 ) -> None:
-    demande = {**EXEMPLE, "suspension": suspension, "format": "json"}
+    demande: dict[str, str | list[str]] = {
+        **EXEMPLE,
+        "suspension": suspension,
+        "format": "json",
+    }
     lu = json.loads(client.get(PASS, demande).content)
     saisies: dict[str, str | None] = {**EXEMPLE, "suspension": "\n".join(SUSPENSIONS)}
     assert lu == CALCULS["pass"].executer(saisies, parametres_en_vigueur()).to_json()
@@ -69,6 +74,6 @@ def test_criteria_are_boxes_to_tick(client: Client) -> None:
 
 
 def test_the_parameters_page_reads_codes_in_words(client: Client) -> None:
-    demande = {"dispositif": "ACI", "auteur": "employeur", "critere": ["RSA"], "le": "2025-02-01"}
-    html = lire(client, ELIGIBILITE, demande)
+    demande = {"dispositif": "ACI", "auteur": "employeur", "le": "2025-02-01"}
+    html = lire(client, ELIGIBILITE, {**demande, "critere": ["RSA"]})
     assert "Touche l'allocation de solidarité spécifique" in html
