@@ -52,8 +52,8 @@ def _page(request: HttpRequest, acces: Acces, lien: str = "") -> HttpResponse:
         "fil": fil_radar(acces),
     }
     reponse = render(request, "radar/recevoir.html", vus)
-    if lien:
-        reponse.headers.update(_DISCRETION)
+    for nom, valeur in _DISCRETION.items() if lien else ():
+        reponse.headers[nom] = valeur
     return reponse
 
 
