@@ -30,7 +30,7 @@ from etrier.pilotage.bilan.composition import composer_bilan
 from etrier.pilotage.bilan.contenu import Bilan, Perimetre
 from etrier.pilotage.enums import RubriqueBilan
 from etrier.pilotage.formats.docx import ecrire_docx
-from etrier.pilotage.formats.ecriture import valeurs
+from etrier.pilotage.formats.ecriture import ecrire, valeurs
 from etrier.pilotage.formats.pdf import imprimer_bilan
 from etrier.pilotage.models import BilanAnnuel
 from etrier.socle.models import Acte
@@ -288,6 +288,17 @@ class TestFichiers:
         cellules = [c.text for t in document.tables for r in t.rows for c in r.cells]
         assert "moins de 5" in cellules
         assert "Personnes accueillies" in cellules
+
+    def test_a_few_people_sent_to_a_partner_are_not_told_outside(
+        self, convention: Convention
+    ) -> None:
+        qui = entrer(convention)
+        Entretien.objects.create(
+            salarie=qui, le=datetime(2025, 4, 3, 9, tzinfo=UTC), genre="suivi", present=True
+        )
+        vues = dresser(convention).chiffre("vues")
+        assert (vues.valeur, vues.se_cache, ecrire(vues)) == (1, True, "moins de 5")
+        assert ecrire(dresser(convention).chiffre("orientees")) == "0"
 
     def test_what_leaves_hides_three_men_and_the_six_women_that_would_tell_them(
         self, vu: Bilan

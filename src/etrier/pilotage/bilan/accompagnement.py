@@ -79,6 +79,7 @@ def _chiffres_entretiens(
             vues,
             source,
             _("Sur %(n)d personnes accueillies.") % {"n": salaries.count()},
+            personnes=True,
         ),
         Chiffre(
             "manques",
@@ -141,6 +142,7 @@ def chapitre_social(perimetre: Perimetre) -> Chapitre:
                 orientations.values("salarie").distinct().count(),
                 source,
                 _("Une fois chacune."),
+                personnes=True,
             ),
         ],
         [

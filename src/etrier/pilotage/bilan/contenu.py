@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from etrier.pilotage.enums import RubriqueBilan
-from etrier.pilotage.petits_nombres import masquer
+from etrier.pilotage.petits_nombres import SEUIL, masquer
 from etrier.structures.models import Convention, Structure
 
 Unite = Literal["entier", "heures", "centimes", "pourcent", "etp", "etp_centiemes", "jours"]
@@ -18,7 +18,8 @@ class Chiffre:
 
     `valeur` in the unit of `unite`: people or things, minutes, centimes, hundredths of a percent,
     millionths or hundredths of an ETP, days. None: not known, and `pourquoi` says why.
-    `cle` names it for those who look for one.
+    `cle` names it for those who look for one. `personnes`: people whose number tells something of
+    them, hidden under five when it leaves.
     """
 
     cle: str
@@ -27,6 +28,12 @@ class Chiffre:
     source: str
     pourquoi: str
     unite: Unite = "entier"
+    personnes: bool = False
+
+    @property
+    def se_cache(self) -> bool:
+        """True when it must not leave the structure."""
+        return self.personnes and self.valeur is not None and 0 < self.valeur < SEUIL
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,7 @@ def _par_genre(signes: QuerySet[Contrat]) -> Ventilation:
         dict(sorted(comptes.items())),
         _("Contrats de travail"),
         _("Le type écrit à la signature."),
+        personnes=True,
     )
 
 

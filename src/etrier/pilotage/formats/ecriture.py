@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
-from etrier.droit.arrondis import demi_haut
+from etrier.droit.arrondis import tronquer
 from etrier.droit.ecriture import centiemes, euros, heures, jour, nombre
 from etrier.pilotage.bilan.contenu import Bilan, Chapitre, Chiffre, Unite, Ventilation
 
@@ -17,14 +17,17 @@ _ECRIRE: dict[Unite, Callable[[int], str]] = {
     "heures": heures,
     "centimes": euros,
     "pourcent": lambda v: f"{centiemes(v)}\u00a0%",
-    "etp": lambda v: centiemes(demi_haut(v, 10_000)),
+    # Cut to two decimals, as the State does.
+    "etp": lambda v: centiemes(tronquer(v, 10_000)),
     "etp_centiemes": centiemes,
     "jours": lambda v: f"{nombre(v)}\u00a0j",
 }
 
 
 def ecrire(chiffre: Chiffre) -> str:
-    """The figure with its unit, or that it is not established."""
+    """The figure as it leaves: with its unit, or that it is hidden or not established."""
+    if chiffre.se_cache:
+        return CACHE
     return NON_ETABLI if chiffre.valeur is None else _ECRIRE[chiffre.unite](chiffre.valeur)
 
 

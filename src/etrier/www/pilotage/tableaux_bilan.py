@@ -74,7 +74,7 @@ def tableau_chiffres(bilan: Bilan) -> Tableau:
             Colonne(_("Rubrique"), lambda x: x[0]),
             *(_colonne(libelle, unite) for libelle, unite in _UNITES),
             Colonne(_("D'où il vient"), lambda x: x[1].source),
-            Colonne(_("Pourquoi"), lambda x: x[1].pourquoi),
+            Colonne(_("Pourquoi"), lambda x: _("moins de 5") if x[1].se_cache else x[1].pourquoi),
         ],
         lignes,
         nom="chiffres",
@@ -84,7 +84,8 @@ def tableau_chiffres(bilan: Bilan) -> Tableau:
 
 def _colonne(libelle: str, unite: Unite) -> Colonne:
     def valeur(ligne: tuple[str, Chiffre]) -> int | None:
-        return ligne[1].valeur if ligne[1].unite == unite else None
+        chiffre = ligne[1]
+        return chiffre.valeur if chiffre.unite == unite and not chiffre.se_cache else None
 
     return Colonne(libelle, valeur, "entier" if unite == "jours" else unite)
 
