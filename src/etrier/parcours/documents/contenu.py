@@ -26,7 +26,9 @@ from etrier.socle.erreurs import Refus
 
 MODELE: Final = Path(__file__).with_name("papier.typ")
 APERCU: Final = ""
-_LU_ET_APPROUVE: Final = "Date et signature"
+_A_SIGNER: Final = "Date et signature"
+# What Typst says of a letter no font draws, and of one that has no meaning.
+_CARACTERES: Final = ("could not be displayed", "contains the codepoint")
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,14 @@ def en_pdf(contenu: Mapping[str, Any], *, le: datetime, preuve: Preuve | None = 
         **{cle: contenu[cle] for cle in ("titre", "genre", "numero", "structure", "blocs")},
         "emplois": contenu["emplois"],
         "pied": _pied(contenu),
-        "mention": _LU_ET_APPROUVE,
+        "mention": _A_SIGNER,
         "signatures": [_case(qui, nom, vus) for qui, nom in contenu["parts"].items()],
         "preuve": _preuve(preuve) if preuve else None,
     }
     try:
         return composer(MODELE, valeurs_page, le=le)
     except typst.TypstError as erreur:
-        if "could not be displayed" not in str(erreur):
+        if not any(dit in str(erreur) for dit in _CARACTERES):
             raise
         raise Refus(
             _(
