@@ -31,6 +31,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
+from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
 from tests.www.mondes.chez_moi import objets_chez_moi
 from tests.www.mondes.documents import objets_documents
@@ -65,6 +66,9 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "pass_modifier": ACCOMPAGNEMENT,
     "suspension_nouvelle": ACCOMPAGNEMENT,
     "suspension_modifier": ACCOMPAGNEMENT,
+    # arrivals, eligibility, the life of the PASS
+    **dict.fromkeys(ECRANS, ACCOMPAGNEMENT),
+    "candidature_mots": SUIVI,
     # places
     "clients": EQUIPE,
     "client": EQUIPE,
@@ -231,6 +235,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
 AU_REFERENT: dict[str, frozenset[Role]] = {
     "conservation_copie": frozenset({Role.DIRECTION, Role.CIP}),
     **dict.fromkeys(ACCOMPAGNER, SUIVI),
+    **dict.fromkeys(SCELLES, SUIVI),
     "fiche_asp_situation": frozenset({Role.DIRECTION, Role.CIP}),
     "fse_repondre": frozenset({Role.DIRECTION, Role.CIP}),
 }
@@ -340,6 +345,7 @@ def monde(nom: str) -> Monde:
             "facture_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
             "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
             **objets_accompagnement(personne),
+            **objets_accueil(personne, le_pass),
             **objets_radar(contrat),
             **objets_sorties(une, convention),
             **objets_asp(personne),
@@ -398,7 +404,7 @@ def test_each_role_enters_where_it_may_and_nowhere_else(
             statut = demander(navigateur, methode, nom, arguments, notre)
             permis = role in ATTENDU.get(nom, frozenset())
             # An unknown upload token is 404 for everybody: only the refusal can be seen.
-            if nom in ("heures_apercu", "heures_rejets"):
+            if nom in ("heures_apercu", "heures_rejets", "candidatures_apercu"):
                 permis = False
             if permis == (statut == 404) or statut >= 500:
                 fautes.append((role.value, methode, nom, statut))

@@ -1,5 +1,7 @@
 """Sheets that may be one person's, side by side; and uniting them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from etrier.parcours.accueil.access import get_personne
 from etrier.parcours.accueil.comparaison import comparer
 from etrier.parcours.accueil.doublons import les_doublons
 from etrier.parcours.accueil.fusion import fusionner
+from etrier.parcours.models import Personne
 from etrier.socle.erreurs import Refus
 from etrier.structures.access import Acces, Finalite
 from etrier.www.porte import porte
@@ -49,15 +52,23 @@ def doublons_reunir(
     autre = get_personne(acces, autre_id, ecrire=True)
     if une == autre:
         raise Http404
-    page = {"cotes": [comparer(acces, une), comparer(acces, autre)]}
+    page: dict[str, Any] = {"cotes": [comparer(acces, une), comparer(acces, autre)]}
     if request.method == "POST":
-        gardee, doublon = (
-            (autre, une) if request.POST.get("garder") == str(autre.pk) else (une, autre)
-        )
-        try:
-            fusionner(acces, gardee, doublon)
-        except Refus as refus:
-            return render(request, "accueil_personnes/reunir.html", {**page, "refus": refus.phrase})
-        messages.success(request, _("Les deux fiches n'en font plus qu'une."))
-        return redirect("doublons", acces.structure.pk)
+        refus = _reunir(acces, une, autre, request.POST.get("garder", ""))
+        if not refus:
+            messages.success(request, _("Les deux fiches n'en font plus qu'une."))
+            return redirect("doublons", acces.structure.pk)
+        page["refus"] = refus
     return render(request, "accueil_personnes/reunir.html", page)
+
+
+def _reunir(acces: Acces, une: Personne, autre: Personne, garder: str) -> str:
+    """Unite them; why not, or nothing."""
+    if garder not in (str(une.pk), str(autre.pk)):
+        return _("Choisissez la fiche à garder.")
+    gardee, doublon = (une, autre) if garder == str(une.pk) else (autre, une)
+    try:
+        fusionner(acces, gardee, doublon)
+    except Refus as refus:
+        return refus.phrase
+    return ""
