@@ -148,7 +148,7 @@ def _graduer(svg: Arbre.Element, fenetre: Fenetre, hauteur: int) -> None:
         milieu = (x + echelle.x(suivant)) // 2
         etroit = echelle.x(suivant) - x < largeur_de("M") + 4
         if pas >= MOIS_ETROIT and not etroit:
-            nom = date_format(mois, "M")
+            nom = date_format(mois, "N")
             court = nom if pas >= MOIS_LARGE else nom[0].upper()
             attributs = {"text-anchor": "middle", "font-size": "11", "fill": ENCRE_DOUCE}
             if echelle.x(suivant) - x >= largeur_de(court):
