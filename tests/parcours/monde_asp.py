@@ -22,7 +22,7 @@ ADRESSE = {
     "commune": "Rennes",
     "code_insee": "35238",
 }
-SITUATION: Mapping[str, Any] = {
+SITUATION: dict[str, Any] = {
     "naissance_pays": "100",
     "naissance_commune": "35238",
     "orienteur": "08",
@@ -48,7 +48,7 @@ SITUATION: Mapping[str, Any] = {
     "difficulte_francais": False,
     "difficulte_mobilite": True,
 }
-EITI: Mapping[str, Any] = SITUATION | {
+EITI: dict[str, Any] = SITUATION | {
     "are": False,
     "prime_activite": True,
     "prime_activite_depuis": "02",

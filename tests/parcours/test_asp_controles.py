@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etrier.parcours.asp import listes, textes
-from etrier.parcours.asp.actions import decrire
+from etrier.parcours.asp.actions import decrire, preparer
 from etrier.parcours.asp.codes import CODES, expliquer
 from etrier.parcours.asp.controles import Erreur, verifier, verifier_ligne
 from etrier.parcours.asp.ligne import CLES, Sources, composer, mettre_a_plat, nir_est_juste
@@ -207,7 +207,7 @@ def test_the_contribution_of_the_self_employed_is_asked_of_the_eiti_only(
 def test_without_an_annexe_in_force_it_says_so() -> None:
     une = fabrique.structure()
     monde.salarie(une, annexe=False)
-    monde.preparer(une, par=None)
+    preparer(une, par=None)
     trouvees = erreurs(FicheSalarie.objects.get())
     assert [(e.ou, "ACI_DC" in e.phrase) for e in trouvees.values()] == [(Ou.STRUCTURE, True)]
 

@@ -44,7 +44,7 @@ def test_an_entry_is_written_and_the_list_says_what_lacks(participant: Participa
     assert "au référent" in page
     sortir(participant, aujourdhui(), par=None)
     page = gestion.get(adresse("fse", participant)).content.decode()
-    assert "sortie il y a 0 jour, 4 sans réponse" in page
+    assert "4 sans réponse" in page
 
 
 def test_the_adviser_alone_opens_the_answers(participant: ParticipantFse) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.demonstration import (
     accompagnement,
+    asp,
     chez_moi,
     clients,
     contrats,
@@ -43,6 +44,7 @@ RECITS: tuple[Callable[[Monde, date], None], ...] = (
     referents.raconter,
     accompagnement.raconter,
     documents.raconter,
+    asp.raconter,
     echeances.raconter,
     sorties.raconter,
     chez_moi.raconter,

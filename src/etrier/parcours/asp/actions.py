@@ -200,6 +200,11 @@ def identifiant(personne: Personne, pass_iae: PassIae) -> str:
     connu = FicheSalarie.objects.filter(salarie__personne=personne).first()
     if connu is not None:
         return connu.id_itou
+    return nouvel_identifiant(pass_iae)
+
+
+def nouvel_identifiant(pass_iae: PassIae) -> str:
+    """Thirty characters from the number of a PASS."""
     return hashlib.sha256(pass_iae.numero.encode()).hexdigest()[:30]
 
 

@@ -21,7 +21,7 @@ LANGUE_INVERSEE_LE = date(2026, 7, 9)
 # What an update may carry when the answers are no longer kept: any real place will do.
 SIREN_NEUTRE = "130030133"
 PROVISOIRES = frozenset("3478")
-NAISSANCE_NEUTRE = {"naissance_pays": "102"}
+NAISSANCE_NEUTRE: dict[str, Any] = {"naissance_pays": "102"}
 ADRESSE_NEUTRE = {
     "adrTelephone": None,
     "adrMail": None,
@@ -247,7 +247,7 @@ _NON = (
     *("are", "prime_activite", "cape", "cesa", "sortant_ase", "parent_isole", "hebergement"),
     *("refugie", "sortant_detention", "difficulte_francais", "difficulte_mobilite"),
 )
-SITUATION_NEUTRE: Situation = dict.fromkeys(_NON, False) | {
+SITUATION_NEUTRE: dict[str, Any] = dict[str, Any].fromkeys(_NON, False) | {
     "orienteur": "99",
     "niveau_formation": "00",
     "sans_emploi_depuis": "01",

@@ -121,8 +121,9 @@ class SituationForm(forms.Form):
         commune = dite["naissance_commune"]
         dite["naissance_commune"] = commune.code if commune else None
         for nom, (maitre, valeurs) in DEPENDANCES.items():
-            tenu = _OUI_NON.get(dite.get(maitre), dite.get(maitre))
-            if nom in dite and str(tenu) not in valeurs.split():
+            tenu = dite.get(maitre)
+            dit = _OUI_NON[tenu] if isinstance(tenu, bool) else str(tenu)
+            if nom in dite and dit not in valeurs.split():
                 dite[nom] = None
         return dite
 

@@ -38,7 +38,8 @@ def fiche_asp_situation(request: HttpRequest, acces: Acces, fiche_id: int) -> Ht
     """What the ASP asks of the person on entry; kept even when incomplete, and what lacks told."""
     fiche = get_fiche_a_remplir(acces, fiche_id)
     form = _form(request, acces, fiche)
-    if request.method == "POST" and tenter(form, lambda: _garder(acces, fiche, form)):
+    gardee = tenter(form, lambda: _garder(acces, fiche, form))
+    if gardee is not None:
         if fiche.a_corriger == 0:
             messages.success(request, _("La situation est complète, et gardée sous scellé."))
             return redirect("fiche_asp", acces.structure.pk, fiche.pk)

@@ -51,7 +51,7 @@ class ReponsesForm(forms.Form):
         for question in QUESTIONS:
             if question.etape is Etape.ENTREE or sortie:
                 self.fields[question.cle] = forms.ChoiceField(
-                    label=question.libelle,
+                    label=str(question.libelle),
                     choices=[("", "—"), *question.reponses.items()],
                     required=False,
                 )
