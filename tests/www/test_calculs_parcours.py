@@ -77,3 +77,29 @@ def test_the_parameters_page_reads_codes_in_words(client: Client) -> None:
     demande = {"dispositif": "ACI", "auteur": "employeur", "le": "2025-02-01"}
     html = lire(client, ELIGIBILITE, {**demande, "critere": ["RSA"]})
     assert "Touche l'allocation de solidarité spécifique" in html
+
+
+def test_events_are_rows_of_dates(client: Client) -> None:
+    vide = lire(client, PASS, {})
+    assert vide.count('name="suspension_debut"') == vide.count('name="prolongation_motif"') == 2
+    demande: dict[str, str | list[str]] = {
+        **EXEMPLE,
+        "suspension_debut": ["2022-07-17", "2022-02-01", ""],
+        "suspension_fin": ["2022-12-17", "2022-02-15", ""],
+        "prolongation_debut": ["2023-09-07", ""],
+        "prolongation_fin": ["2024-09-06", ""],
+        "prolongation_motif": ["RQTH", "SENIOR"],
+    }
+    html = lire(client, PASS, demande)
+    assert "PASS valide jusqu'au 6 septembre 2024" in html
+    assert html.count('name="suspension_debut"') == 3
+    assert 'value="2022-02-15"' in html
+    assert html.count('<option value="RQTH" selected>') == 1
+
+
+def test_a_row_half_filled_is_asked_again(client: Client) -> None:
+    html = lire(client, PASS, {**EXEMPLE, "suspension_debut": "2022-07-17", "suspension_fin": ""})
+    assert "« 2022-07-17 » n'est pas une période" in html
+    assert 'value="2022-07-17"' in html
+    sans_motif = {**EXEMPLE, "prolongation_debut": "2023-03-24", "prolongation_fin": "2024-03-23"}
+    assert "il manque le motif" in lire(client, PASS, sans_motif)

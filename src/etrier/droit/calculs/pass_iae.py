@@ -151,7 +151,7 @@ PASS = Calcul(
             "suspension",
             requis=False,
             multiple=True,
-            aide="Une par ligne, premier et dernier jour compris : 17/07/2022 au 17/12/2022",
+            aide="Premier et dernier jour compris : 2022-07-17:2022-12-17",
         ),
         Argument(
             "prolongation",
@@ -159,9 +159,8 @@ PASS = Calcul(
             "prolongation",
             requis=False,
             multiple=True,
-            aide="Une par ligne, ancienne fin, nouvelle fin et motif : 24/03/2023 au 23/03/2024 :"
-            " RQTH. Motifs : SENIOR_CDI (CDI inclusion), COMPLETE_TRAINING (formation), RQTH,"
-            " SENIOR (50 ans ou plus), PARTICULAR_DIFFICULTIES (difficultés).",
+            aide="Ancienne fin, nouvelle fin et motif : 2023-03-24:2024-03-23:RQTH (ou SENIOR,"
+            " SENIOR_CDI, COMPLETE_TRAINING, PARTICULAR_DIFFICULTIES).",
         ),
         replace(LE, aide="Le jour où l'on se place.", aujourdhui=True),
         replace(

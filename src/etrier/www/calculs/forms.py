@@ -13,6 +13,7 @@ from etrier.droit.calculs import Argument, Calcul
 from etrier.droit.lecture import SaisieInvalide, decoder, lire_date
 from etrier.droit.vocabulaire import Dispositif
 from etrier.socle.horloge import aujourdhui
+from etrier.www.calculs.lignes import AIDES, LignesDatees, en_rangees, lignes_demandees
 from etrier.www.phrases import phrase
 
 LONGUEUR, LONGUEUR_MULTIPLE = 200, 4000
@@ -75,6 +76,8 @@ def _demande(argument: Argument, demande: Mapping[str, Any]) -> Any:
         return demande.get(argument.nom, argument.defaut or "")
     ecrits = demande.getlist(argument.nom) if isinstance(demande, QueryDict) else []
     lignes = [ligne for ecrit in ecrits for ligne in str(ecrit).splitlines()]
+    if en_rangees(argument) and isinstance(demande, QueryDict):
+        lignes += lignes_demandees(argument, demande)
     return lignes if argument.choix else "\n".join(lignes)
 
 
@@ -93,13 +96,19 @@ def _champ(argument: Argument) -> forms.Field:
         return _choix(argument, list(argument.choix))
     return forms.CharField(
         label=gettext(argument.libelle),
-        help_text=argument.aide and gettext(argument.aide),
+        help_text=_aide(argument),
         required=argument.requis and argument.defaut is None,
         max_length=LONGUEUR_MULTIPLE if argument.multiple else LONGUEUR,
         initial=_initial(argument),
         widget=_widget(argument),
         validators=[_relire(argument)],
     )
+
+
+def _aide(argument: Argument) -> str:
+    if en_rangees(argument):
+        return str(AIDES[argument.genre])
+    return argument.aide and gettext(argument.aide)
 
 
 def _choix(argument: Argument, choix: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -137,6 +146,8 @@ def _est_le_jour(argument: Argument) -> bool:
 def _widget(argument: Argument) -> forms.Widget:
     if argument.genre == "date":
         return forms.DateInput(attrs={"type": "date"})
+    if en_rangees(argument):
+        return LignesDatees(argument.genre)
     if argument.multiple:
         return forms.Textarea(attrs={"rows": 3})
     if argument.genre in ("texte", "periode"):
