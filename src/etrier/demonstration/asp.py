@@ -127,7 +127,7 @@ def _fiche(siret: str, sejour: Sejour, connus: dict[int, str]) -> FicheSalarie:
 
 def _loger(gens: Iterable[Personne], insee: str) -> None:
     """An address that exists nowhere, and a number whose commune (99 999) is nobody's."""
-    ici, changees = commune(insee), []
+    ici = commune(insee)
     for rang, qui in enumerate(gens, start=1):
         type_voie, libelle = VOIES[rang % len(VOIES)]
         qui.civilite = qui.civilite or ("MME" if rang % 2 else "M")
@@ -138,8 +138,8 @@ def _loger(gens: Iterable[Personne], insee: str) -> None:
         if qui.nir is None:
             nir = _nir(qui, rang)
             qui.nir, qui.nir_empreinte = sceller(nir), empreinte(nir)
-        changees.append(qui)
-    Personne.objects.bulk_update(changees, COLONNES, batch_size=200)
+        # One by one: a hundred small updates are faster than one of nine columns by case.
+        qui.save(update_fields=COLONNES)
 
 
 def _nir(qui: Personne, rang: int) -> str:
