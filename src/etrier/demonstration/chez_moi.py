@@ -14,6 +14,7 @@ from etrier.structures.models import Utilisateur
 
 # The one link of the demonstration that is known beforehand: everybody in it is invented.
 JETON = "exemple-de-lien-pour-la-demo-000"
+ERREUR = "Le numéro écrit pour me joindre est l'ancien, il a changé à la rentrée."
 TELEPHONE = "03 00 00 00 02"
 # One in so many reads another language.
 LANGUES = {
@@ -48,6 +49,11 @@ def raconter(monde: Monde, le: date) -> None:
     )
 
 
+def secrets_ecrits() -> list[str]:
+    """What is sealed here, for the test that looks for it in clear."""
+    return [ERREUR]
+
+
 def trouver(le: date) -> Salarie | None:
     """Somebody whose plan runs for some weeks more: her schedule has something to say."""
     plan = (
@@ -74,7 +80,7 @@ def _remettre(salarie: Salarie, par: Utilisateur, le: date) -> None:
 
 def _demander(salarie: Salarie, le: date) -> None:
     for genre, texte, avant in (
-        (GenreDemande.CORRECTION, "Mon numéro de téléphone a changé.", 3),
+        (GenreDemande.CORRECTION, ERREUR, 3),
         (GenreDemande.COPIE, "", 2),
     ):
         demande = DemandePersonne.objects.create(
