@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.demonstration import (
     accompagnement,
+    accueil,
     asp,
     chez_moi,
     clients,
@@ -42,6 +43,7 @@ from etrier.structures.models import Groupe, Structure
 # What each theme of the parcours tells of these people, in this order.
 RECITS: tuple[Callable[[Monde, date], None], ...] = (
     referents.raconter,
+    accueil.raconter,
     accompagnement.raconter,
     documents.raconter,
     asp.raconter,
