@@ -24,6 +24,7 @@ from etrier.paie.models import VariablePaie
 from etrier.parcours.models import SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
 from tests.navigateur.monde_accompagnement import objets_suivis
+from tests.navigateur.monde_asp import objets_asp
 from tests.navigateur.monde_sorties import objets_sorties
 
 SEPTEMBRE = date(2026, 9, 1)
@@ -76,6 +77,7 @@ def objets(une: Structure) -> dict[str, int]:
         | _parcours(une)
         | objets_suivis(une)
         | objets_sorties(une)
+        | objets_asp(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 

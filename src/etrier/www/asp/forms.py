@@ -133,6 +133,14 @@ class SituationForm(forms.Form):
             self.add_error(nom if nom in self.fields else None, phrase)
 
 
+def en_reponses(connue: Mapping[str, Any]) -> dict[str, str]:
+    """A situation as a browser would send it."""
+    return {
+        nom: "" if valeur is None else _OUI_NON.get(valeur, str(valeur))
+        for nom, valeur in connue.items()
+    }
+
+
 class AdresseForm(forms.Form):
     """Where the person lives, as the ASP wants it."""
 

@@ -1,7 +1,6 @@
 """Filling a record: the situation, for the assigned adviser alone, and the address."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from etrier.parcours.models import FicheSalarie
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
-from etrier.www.asp.forms import AdresseForm, SituationForm
+from etrier.www.asp.forms import AdresseForm, SituationForm, en_reponses
 from etrier.www.asp.mots import fil_fiche
 from etrier.www.porte import porte
 
@@ -38,8 +37,8 @@ def fiche_asp_situation(request: HttpRequest, acces: Acces, fiche_id: int) -> Ht
     """What the ASP asks of the person on entry; kept even when incomplete, and what lacks told."""
     fiche = get_fiche_a_remplir(acces, fiche_id)
     form = _form(request, acces, fiche)
-    gardee = tenter(form, lambda: _garder(acces, fiche, form))
-    if gardee is not None:
+    envoyee = request.method == "POST"
+    if envoyee and tenter(form, lambda: _garder(acces, fiche, form)) is not None:
         if fiche.a_corriger == 0:
             messages.success(request, _("La situation est complète, et gardée sous scellé."))
             return redirect("fiche_asp", acces.structure.pk, fiche.pk)
@@ -53,11 +52,14 @@ def _form(request: HttpRequest, acces: Acces, fiche: FicheSalarie) -> SituationF
     naissance, eiti = fiche.salarie.personne.naissance, fiche.mesure == EITI
     if request.method == "POST":
         return SituationForm(naissance, request.POST, eiti=eiti)
-    connue: dict[str, Any] = {
-        **relire(acces, fiche),
-        "nir": relire_nir(acces, fiche),
-    }
-    return SituationForm(naissance, initial=connue, eiti=eiti)
+    connue = {**relire(acces, fiche), "nir": relire_nir(acces, fiche)}
+    if not fiche.a_corriger:
+        return SituationForm(naissance, initial=connue, eiti=eiti)
+    # Kept half way: it opens on what lacks.
+    form = SituationForm(naissance, en_reponses(connue), eiti=eiti)
+    if form.is_valid():
+        form.dire(_erreurs(fiche, form.situation(), connue["nir"]))
+    return form
 
 
 def _garder(acces: Acces, fiche: FicheSalarie, form: SituationForm) -> FicheSalarie:

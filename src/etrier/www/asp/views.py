@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from etrier.parcours.asp.access import get_fiche
 from etrier.parcours.asp.actions import a_rejouer
+from etrier.parcours.asp.codes import Code
 from etrier.parcours.asp.controles import verifier_clair
 from etrier.parcours.asp.regles import Ou
 from etrier.parcours.enums import EtatFiche
@@ -56,11 +57,13 @@ def fiche_asp(request: HttpRequest, acces: Acces, fiche_id: int) -> HttpResponse
     """Where a record stands, what the ASP said, what to correct and where."""
     fiche = get_fiche(acces, fiche_id)
     dernier = fiche.envois.exclude(code_traitement="").order_by("-lot_id").first()
+    code = reponse(fiche, dernier.libelle if dernier else "")
     page = {
         "fiche": fiche,
         "pastille": pastille(fiche),
         "faire": a_faire(fiche),
-        "code": reponse(fiche, dernier.libelle if dernier else ""),
+        "code": code,
+        "corriger": _corriger(acces, fiche, code) if code else None,
         "points": list(_points(acces, fiche)) if fiche.etat in MODIFIABLES else [],
         "modifiable": fiche.etat in MODIFIABLES,
         "est_referent": est_referent(acces, fiche.salarie.personne),
@@ -79,6 +82,18 @@ def _points(acces: Acces, fiche: FicheSalarie) -> Iterator[Point]:
         ouverte = est_referent(acces, fiche.salarie.personne)
         lieu = _lieu(acces, fiche, Ou.SITUATION) if ouverte else (None, "")
         yield Point(manque, *lieu)
+
+
+def _corriger(acces: Acces, fiche: FicheSalarie, code: Code) -> Point | None:
+    """Where what the ASP refused is corrected; None when it refused nothing."""
+    if fiche.etat != EtatFiche.REJETEE:
+        return None
+    if code.ou is Ou.IDENTITE:
+        adresse = reverse("fiche_asp_identifiant", args=[acces.structure.pk, fiche.pk])
+        return Point("", adresse, _("Changer l’identifiant"))
+    if code.ou.est_secret and not est_referent(acces, fiche.salarie.personne):
+        return Point("", None)
+    return Point("", *_lieu(acces, fiche, code.ou))
 
 
 def _dire_situation(fiche: FicheSalarie) -> str:

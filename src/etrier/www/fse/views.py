@@ -48,8 +48,8 @@ def _tableau(acces: Acces, participants: list[ParticipantFse]) -> Tableau:
                 lien=lambda x: reverse("salarie", args=[acces.structure.pk, x.salarie_id]),
             ),
             Colonne(_("Opération"), "operation", "numero"),
-            Colonne(_("Entrée"), "entree_le", "date"),
-            Colonne(_("Sortie"), "sortie_le", "date"),
+            Colonne(_("Entrée le"), "entree_le", "date"),
+            Colonne(_("Sortie le"), "sortie_le", "date"),
             Colonne(_("Réponses"), _manques, etiquette=_pastille),
             Colonne(
                 _("Questionnaire"),
@@ -58,9 +58,11 @@ def _tableau(acces: Acces, participants: list[ParticipantFse]) -> Tableau:
                     vers("fse_repondre", x) if x.salarie.personne_id in suivies else None
                 ),
             ),
-            Colonne(_("Dates"), lambda x: _("Sortie"), lien=lambda x: vers("fse_sortir", x)),
             Colonne(
-                _("Erreur"),
+                _("Dates"), lambda x: _("écrire la sortie"), lien=lambda x: vers("fse_sortir", x)
+            ),
+            Colonne(
+                _("Écrit par erreur"),
                 lambda x: "" if x.reponses else _("Retirer"),
                 lien=lambda x: None if x.reponses else vers("fse_retirer", x),
             ),
