@@ -98,8 +98,8 @@ def test_roles_see_their_part_only(client: Client, la: Structure) -> None:
 def test_what_is_late_is_counted_as_an_alert(client: Client, la: Structure) -> None:
     PassIae.objects.update(fin=date(2025, 2, 10))
     html = page(client, la, Role.CIP)
-    # The PASS is over, nobody accompanies her, no interview since her first day.
-    assert '<span class="chiffre-cle">3</span> <p>échéances en retard ;' in html
+    # The PASS is over, and nobody accompanies her.
+    assert '<span class="chiffre-cle">2</span> <p>échéances en retard ;' in html
 
 
 def test_an_empty_structure_says_how_to_begin(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from etrier.demonstration.comptes import courriel
 from etrier.demonstration.monde import Monde, Sejour
@@ -9,8 +10,9 @@ from etrier.demonstration.scenario import hasard
 from etrier.parcours.echeances.echeance import Echeance
 from etrier.parcours.echeances.genres import Genre
 from etrier.parcours.echeances.radar import lister
+from etrier.parcours.enums import EtatEtape
 from etrier.parcours.enums_accompagnement import GenreEcheance
-from etrier.parcours.models import EcheancePersonne, EcheanceSuivie
+from etrier.parcours.models import EcheancePersonne, EcheanceSuivie, EtapeParcours
 from etrier.parcours.secrets import sceller
 from etrier.structures.access import Acces
 from etrier.structures.enums import Role
@@ -35,10 +37,33 @@ def raconter(monde: Monde, le: date) -> None:
     """Write dates for some of those present, and say that some deadlines are taken on."""
     EcheancePersonne.objects.bulk_create(_dates(monde, le))
     direction = Utilisateur.objects.get(courriel=courriel(Role.DIRECTION))
+    EtapeParcours.objects.bulk_create(_etapes(monde, direction))
     suivies: list[EcheanceSuivie] = []
     for structure in monde.structures.values():
         suivies += _suivies(structure, direction, le)
     EcheanceSuivie.objects.bulk_create(suivies)
+
+
+def _etapes(monde: Monde, direction: Utilisateur) -> Iterator[EtapeParcours]:
+    """Those who went from a structure of the group to another: proposed, agreed, done."""
+    dites = set(EtapeParcours.objects.values_list("personne_id", flat=True))
+    sejours = sorted(monde.sejours, key=lambda s: (s.personne.pk, s.debut))
+    for depart, arrivee in pairwise(sejours):
+        suite = depart.personne is arrivee.personne and depart.fin < arrivee.debut
+        if not suite or depart.personne.pk in dites or depart.cle == arrivee.cle:
+            continue
+        yield EtapeParcours(
+            personne=depart.personne,
+            depuis=monde.structures[depart.cle],
+            vers=monde.structures[arrivee.cle],
+            etat=EtatEtape.FAITE,
+            proposee_le=depart.fin - timedelta(days=40),
+            decidee_le=depart.fin - timedelta(days=25),
+            effet=arrivee.debut,
+            raison="Rythme tenu, projet confirmé : une autre structure du groupe.",
+            decidee_par=direction,
+            salarie=arrivee.salarie,
+        )
 
 
 def _dates(monde: Monde, le: date) -> Iterator[EcheancePersonne]:

@@ -54,6 +54,9 @@ def accompagnement(vu: Lecture) -> Iterator[Echeance]:
 
 def _entretiens(vu: Lecture) -> Iterator[Echeance]:
     for cle, ici in vu.presents.items():
+        # Nobody writes an interview before she has an adviser: that is what is said first.
+        if cle not in vu.referents:
+            continue
         prochain = vu.prochains.get(cle)
         prevu = prochain.prochain_le if prochain else None
         yield from _entretien(vu, ici[0].salarie, min(c.debut for c in ici), prevu)

@@ -115,6 +115,8 @@ class Frise:
 
     @property
     def fin(self) -> date:
-        """The last day of all, or today."""
-        fins = [e.fin or self.le for _titre, e in self.evenements()]
+        """The last day of all, or today. A waiting period is longer than what it follows: the
+        whole does not wait for its end."""
+        suivis = [e for _titre, e in self.evenements() if e.sorte is not Sorte.CARENCE]
+        fins = [e.fin or self.le for e in suivis]
         return max([self.le, *fins])
