@@ -71,7 +71,7 @@ def test_the_text_says_days_in_words() -> None:
     ("le", "debut"),
     [
         ("2020-01-01", "PASS à venir, du 25 mars 2021 au 28 mars 2023"),
-        ("2021-06-03", "PASS suspendu, 661 jours pour après"),
+        ("2021-06-03", "PASS suspendu, il en restera 661 jours, jusqu'au 28 mars 2023"),
         ("2026-01-01", "PASS fini le 28 mars 2023, délai de carence passé"),
     ],
 )

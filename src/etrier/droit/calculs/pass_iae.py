@@ -75,7 +75,7 @@ def _conclusion(parcours: Parcours, etat: EtatPass, le: date) -> str:
     if etat.valide and le < parcours.delivre.debut:
         return f"PASS à venir, du {jour_en_lettres(parcours.delivre.debut)} au {_fin(etat)}"
     if etat.suspendu and etat.valide:
-        return f"PASS suspendu, {_jours(etat)} pour après, fin le {_fin(etat)}"
+        return f"PASS suspendu, il en restera {_jours(etat)}, jusqu'au {_fin(etat)}"
     if etat.valide:
         return f"PASS valide jusqu'au {_fin(etat)}, encore {_jours(etat)}"
     if etat.en_carence:
