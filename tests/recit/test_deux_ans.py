@@ -24,7 +24,7 @@ from etrier.pilotage.sorties import examiner, taux
 from etrier.structures.access import Acces, Finalite, ouvrir
 from etrier.structures.enums import Role
 from tests import fabrique
-from tests.recit.deux_ans import FIN_DU_PASS, MOIS_CLOS, SECRETS, Vie, le, vivre
+from tests.recit.deux_ans import EMBAUCHE, FIN_DU_PASS, MOIS_CLOS, SECRETS, Vie, le, vivre
 
 AUJOURDHUI = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_8_the_pathway_is_one_picture_from_the_last_structure(vie: Vie, a_l_etti
     dits = " ".join(f"{titre} {e.libelle} {e.detail} {e.ou}" for titre, e in frise.evenements())
     for attendu in (vie.aci, vie.ai, vie.etti):
         assert str(attendu) in dits
-    assert frise.debut <= date(2024, 2, 12)
+    assert frise.debut == EMBAUCHE
     assert frise.fin >= AUJOURDHUI
     sortes = {str(e.sorte) for _titre, e in frise.evenements()}
     assert {"suspension", "prolongation", "sortie", "etape"} <= sortes
