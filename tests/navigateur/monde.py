@@ -25,6 +25,8 @@ from etrier.parcours.models import SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
 from tests.navigateur.monde_accompagnement import objets_suivis
 from tests.navigateur.monde_asp import objets_asp
+from tests.navigateur.monde_documents import objets_documents
+from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
 
 SEPTEMBRE = date(2026, 9, 1)
@@ -76,8 +78,10 @@ def objets(une: Structure) -> dict[str, int]:
         }
         | _parcours(une)
         | objets_suivis(une)
+        | objets_radar(une)
         | objets_sorties(une)
         | objets_asp(une)
+        | objets_documents(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 
