@@ -18,12 +18,13 @@ LUNDI = "2026-10-05"
 SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
     *("bilan_pdf", "bilan_docx"),
+    *("document_pdf", "document_original", "document_word", "modele_apercu"),
     *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste", "frise_pdf"),
 }
 # The ACI has no mission; a grid of nine people tells as much as one of twenty-four, and faster.
 AILLEURS = dict.fromkeys(
     (
-        *("mission", "mission_modifier", "missions"),
+        *("mission", "mission_modifier", "missions", "document_mission"),
         *("releve", "releve_annuler", "releve_envoyer", "releve_papier", "releve_preparer"),
         *("releve_valider", "releves"),
     ),

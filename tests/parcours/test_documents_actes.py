@@ -357,7 +357,7 @@ def test_both_sign_on_the_screen_and_the_evidence_is_kept(contrat: Contrat) -> N
 
 def test_a_paper_signed_by_hand_is_written_down(contrat: Contrat) -> None:
     papier = faire(demander(contrat))
-    noms = {QuiSigne.SALARIE: "Camille ESSAI", QuiSigne.EMPLOYEUR: "Alix EXEMPLE"}
+    noms = {QuiSigne.SALARIE.value: "Camille ESSAI", QuiSigne.EMPLOYEUR.value: "Alix EXEMPLE"}
     with pytest.raises(Refus, match="n'a pas pu être signé avant"):
         signer_papier(papier, noms, date(2025, 1, 1), par=None)
     with pytest.raises(Refus, match="Dites qui a signé"):

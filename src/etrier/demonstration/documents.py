@@ -1,8 +1,8 @@
 """Papers of the demonstration: contracts signed, others that wait, a certificate, one cancelled."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from etrier.demonstration.comptes import courriel
@@ -42,7 +42,7 @@ def raconter(monde: Monde, le: date) -> None:
         _convention(structure, le, conseillere)
 
 
-def _contrats(structure: Structure, le: date) -> Sequence[Contrat]:
+def _contrats(structure: Structure, le: date) -> QuerySet[Contrat]:
     """The last contracts begun, of the kinds that have a paper."""
     return (
         Contrat.objects.filter(structure=structure, debut__lte=le, genre__in=PAPIER_DU_CONTRAT)
@@ -67,7 +67,10 @@ def _papier(contrat: Contrat, rang: int, le: date, par: Utilisateur) -> None:
     if papier is None:
         return
     if rang in SIGNENT_PAPIER:
-        noms = {QuiSigne.SALARIE: _nom(contrat), QuiSigne.EMPLOYEUR: "Direction EXEMPLE"}
+        noms = {
+            QuiSigne.SALARIE.value: _nom(contrat),
+            QuiSigne.EMPLOYEUR.value: "Direction EXEMPLE",
+        }
         signer_papier(papier, noms, jour, par=par)
     elif rang == SIGNE_ECRAN:
         midi = timezone.make_aware(datetime.combine(jour, time(14, 30)))
