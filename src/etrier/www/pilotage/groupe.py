@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,7 @@ from etrier.pilotage.petits_nombres import SEUIL, masquer
 from etrier.pilotage.sorties import SortieExaminee, Taux, examiner, taux, taux_du_groupe
 from etrier.structures.access import Acces, Finalite
 from etrier.structures.models import Structure
-from etrier.www.pilotage.demande import lire_demande
+from etrier.www.pilotage.demande import Demande, lire_demande
 from etrier.www.porte import porte
 from etrier.www.tableau import Colonne, Tableau, exporter
 
@@ -58,7 +59,17 @@ def pilotage_groupe(request: HttpRequest, acces: Acces) -> HttpResponse:
     if not structures:
         return render(request, "pilotage/sans_groupe.html")
     vues = Vues(structures, frozenset(s.pk for s in structures if voit_les_chiffres(acces, s)))
-    cles = [s.pk for s in structures]
+    page = _chiffres(vues, demande)
+    return exporter(page["tableau"], request) or render(
+        request,
+        "pilotage/groupe.html",
+        {**page, "demande": demande, "groupe": acces.structure.groupe},
+    )
+
+
+def _chiffres(vues: Vues, demande: Demande) -> dict[str, Any]:
+    """What the reader may see; None for what would tell a small number of elsewhere."""
+    cles = [s.pk for s in vues.structures]
     examinees = examiner(cles, demande.periode, cles)
     presents, sortis = les_presents(cles, demande.periode), les_sortis(examinees)
     du_groupe = taux_du_groupe(examinees)
@@ -66,17 +77,13 @@ def pilotage_groupe(request: HttpRequest, acces: Acces) -> HttpResponse:
         du_groupe.examinees >= SEUIL and vues.somme_montrable(sortis.par_structure)
     )
     lignes = _lignes(vues, presents.par_structure, sortis.par_structure, examinees)
-    tableau = tableau_groupe(lignes)
-    page = {
-        "demande": demande,
-        "groupe": acces.structure.groupe,
-        "tableau": tableau,
+    return {
+        "tableau": tableau_groupe(lignes),
         "presents": presents if vues.somme_montrable(presents.par_structure) else None,
         "sortis": sortis if montrable else None,
         "taux": du_groupe if montrable else None,
         "fluidite": fluidite(cles, demande.periode, examinees) if montrable else None,
     }
-    return exporter(tableau, request) or render(request, "pilotage/groupe.html", page)
 
 
 def _lignes(

@@ -127,12 +127,8 @@ def objectif_sorties(
     ):
         messages.success(request, _("Les objectifs sont enregistrés."))
         return redirect(adresse)
-    titre = _("Objectifs de sorties %(annee)d : %(convention)s") % {
-        "annee": annee,
-        "convention": convention,
-    }
     page = Page(
-        titre,
+        _("Objectifs de sorties %(annee)d") % {"annee": annee},
         _("Enregistrer les objectifs"),
         [(_("Taux de sortie"), adresse)],
         _("Ceux négociés avec la DDETS au dialogue de gestion, pour les sorties examinées."),
