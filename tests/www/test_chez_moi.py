@@ -520,7 +520,7 @@ class TestTheStructure:
         (jeton,) = re.findall(r'name="jeton" value="([\w-]+)"', page)
         assert f"http://testserver/moi/l/{jeton}/" in page
         assert "<svg" in page
-        return jeton
+        return str(jeton)
 
     def test_a_link_is_handed_and_shown_once(self, cip: Client, camille: Salarie) -> None:
         jeton = self.remettre(cip, camille)

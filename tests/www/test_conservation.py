@@ -127,7 +127,10 @@ class TestThePage:
 
     def test_out_of_the_archives(self, direction: Client, camille: Salarie, horloge: Any) -> None:
         qui = {"personne_id": camille.personne_id}
+        liste = reverse("salaries", args=[camille.structure_id]) + "?qui=tous"
+        assert "CAMILLE" in texte(direction.get(liste))
         direction.post(adresse("conservation_archiver", camille, **qui))
+        assert "CAMILLE" not in texte(direction.get(liste))
         sortie = direction.post(adresse("conservation_desarchiver", camille, **qui), follow=True)
         assert "n'est plus archivée" in texte(sortie)
 

@@ -21,7 +21,7 @@ _FORME_DE_LA_SESSION = re.compile(r"([0-9]{1,18})-([0-9a-f]{32})-([tp])-([0-9]{1
 _SESSIONS = Signer(sep=".", salt="etrier.chez_moi.session")
 
 
-class AccesFerme(Exception):  # noqa: N818 -- said in French, like the refusals of the house
+class AccesFerme(Exception):
     """Nothing opens; `raison` says which plain sentence to show."""
 
     def __init__(self, raison: Raison) -> None:
@@ -73,7 +73,7 @@ def _lire(*, verrou: bool = False, **filtres: object) -> AccesPersonne:
 
 
 def signer_session(acces: AccesPersonne, *, a_moi: bool) -> str:
-    """What the phone keeps: which access, whose phone, when; signed, without the link nor a name."""
+    """What the phone keeps: which access, whose phone, when; signed, without the link."""
     sorte, instant = "t" if a_moi else "p", int(maintenant().timestamp())
     return _SESSIONS.sign(f"{acces.pk}-{acces.jeton_empreinte[:32]}-{sorte}-{instant}")
 

@@ -22,7 +22,7 @@ from etrier.parcours.models import Salarie
 from etrier.parcours.secrets import lire_fichier_pour, lire_tous_pour
 from etrier.socle.horloge import maintenant
 from etrier.socle.journal import noter
-from etrier.socle.secrets import ChampScelle
+from etrier.socle.secrets import ChampScelle, Scelle
 from etrier.structures.models import Utilisateur
 
 # Technical digests: they are not about her, and opening a link from one must stay impossible.
@@ -112,7 +112,7 @@ def _ouvrir(
     par: Utilisateur | None,
 ) -> dict[tuple[int, str], str]:
     """The sealed values of a table, by row and column: one reading is noted for all."""
-    scelles = {}
+    scelles: dict[tuple[int, str], Scelle | None] = {}
     for champ in champs:
         if not isinstance(champ, ChampScelle):
             continue

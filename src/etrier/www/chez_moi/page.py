@@ -252,16 +252,17 @@ def moi_manifeste(request: HttpRequest) -> JsonResponse:
             "theme_color": "#0f4a48",
             "icons": [
                 {"src": static("etrier.svg"), "type": "image/svg+xml", "sizes": "any"},
-                *(
-                    {
-                        "src": static(f"feuille/icone-{taille}.png"),
-                        "type": "image/png",
-                        "sizes": f"{taille}x{taille}",
-                        "purpose": "any maskable",
-                    }
-                    for taille in (192, 512)
-                ),
+                *(_icone(taille) for taille in (192, 512)),
             ],
         },
         content_type="application/manifest+json",
     )
+
+
+def _icone(taille: int) -> dict[str, str]:
+    return {
+        "src": static(f"feuille/icone-{taille}.png"),
+        "type": "image/png",
+        "sizes": f"{taille}x{taille}",
+        "purpose": "any maskable",
+    }

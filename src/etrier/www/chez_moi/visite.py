@@ -47,7 +47,7 @@ class Visite:
         """Whose page it is."""
         return self.session.acces.salarie
 
-    def montrer(self, page: str, **vus: object) -> HttpResponse:
+    def montrer(self, page: str, **vus: Any) -> HttpResponse:
         """Draw a page of the family."""
         return montrer(self.request, page, self.langue, session=self.session, **vus)
 
@@ -56,7 +56,7 @@ VueVisitee = Callable[Concatenate[Visite, P], HttpResponseBase]
 
 
 def montrer(
-    request: HttpRequest, page: str, parlee: Langue, statut: int = 200, **vus: object
+    request: HttpRequest, page: str, parlee: Langue, statut: int = 200, **vus: Any
 ) -> HttpResponse:
     """A page in one language; `session` is absent before the link is opened."""
     communs = {

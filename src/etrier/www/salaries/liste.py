@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etrier.parcours.conservation.access import hors_archives
 from etrier.parcours.models import Salarie
 from etrier.www.salaries.suivi import Suivi, avec_suivi, suivre
 
@@ -55,7 +56,8 @@ FILTRES = {
 
 
 def filtrer(salaries: QuerySet[Salarie], filtre: Filtre, le: date) -> list[Suivi]:
-    """People the filter keeps, each with where she stands on the day."""
+    """People the filter keeps, each with where she stands on the day; not those archived."""
+    salaries = hors_archives(salaries)
     if filtre.sous_contrat:
         salaries = salaries.filter(pk__in=Salarie.objects.sous_contrat(le, le).values("pk"))
     return [s for s in (suivre(x, le) for x in avec_suivi(salaries)) if filtre.garder(s)]
