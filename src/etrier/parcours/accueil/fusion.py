@@ -85,7 +85,7 @@ def deplacer_liens(de: models.Model, vers: models.Model) -> None:
             with transaction.atomic():
                 lignes.update(**{lien.field.name: vers})
         except IntegrityError:
-            nom = lien.related_model._meta.verbose_name  # type: ignore[union-attr]
+            nom = lien.related_model._meta.verbose_name
             raise Refus(
                 _(
                     "Les deux fiches ont chacune leur « %(quoi)s » pour la même chose : retirez "
@@ -96,10 +96,10 @@ def deplacer_liens(de: models.Model, vers: models.Model) -> None:
 
 
 def _lignes(lien: ForeignObjectRel, de: models.Model) -> "QuerySet[models.Model]":
-    modele = lien.related_model
-    return modele._base_manager.filter(  # type: ignore[union-attr, no-any-return]
+    lignes: QuerySet[models.Model] = lien.related_model._base_manager.filter(
         **{lien.field.name: de}
     )
+    return lignes
 
 
 def _exiger_le_groupe(acces: Acces, doublon: Personne) -> None:

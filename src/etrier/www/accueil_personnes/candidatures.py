@@ -68,16 +68,18 @@ def _tableau(acces: Acces, lignes: QuerySet[Candidature]) -> Tableau:
                 "personne",
                 lien=lambda c: reverse("candidature", args=[acces.structure.pk, c.pk]),
             ),
+            Colonne(_("À faire"), a_faire),
+            Colonne(_("Attend (jours)"), lambda c: attend_depuis(c, le), "entier"),
+            Colonne(_("État"), "get_etat_display"),
             Colonne(_("Reçue le"), "recue_le", "date"),
-            Colonne(_("Origine"), "get_origine_display"),
             Colonne(
-                _("Envoyée par"),
-                lambda c: nommer_partenaire(c.partenaire, au_referent=c.personne_id in suivies),
+                _("Venue par"),
+                lambda c: (
+                    nommer_partenaire(c.partenaire, au_referent=c.personne_id in suivies)
+                    or c.get_origine_display()
+                ),
             ),
             Colonne(_("Poste"), "poste"),
-            Colonne(_("État"), "get_etat_display"),
-            Colonne(_("Attend depuis (jours)"), lambda c: attend_depuis(c, le), "entier"),
-            Colonne(_("À faire"), a_faire),
         ],
         lignes,
         vide=_("Aucune candidature ici : enregistrez la première, ou importez votre liste."),

@@ -20,6 +20,7 @@ from etrier.socle.erreurs import Refus
 from etrier.structures.access import Acces, Finalite
 from etrier.www.accueil_personnes.forms import EffetForm, EtapeForm, MatriculeForm
 from etrier.www.acte import Page, page_acte, tenter
+from etrier.www.formats_ecran import jour
 from etrier.www.porte import porte
 from etrier.www.salaries.fiche import fil_salarie
 from etrier.www.tableau import Colonne, Tableau, exporter
@@ -30,17 +31,27 @@ def _tableau(acces: Acces) -> Tableau:
         _("Étapes entre structures"),
         [
             Colonne(_("Personne"), "personne", lien=lambda e: _suite(acces, e)),
+            Colonne(_("À faire"), lambda e: _a_faire(acces, e)),
+            Colonne(_("État"), "get_etat_display"),
             Colonne(_("Depuis"), "depuis"),
             Colonne(_("Vers"), "vers"),
+            Colonne(_("Date d'effet"), "effet", "date"),
             Colonne(_("Raison"), "raison"),
             Colonne(_("Proposée le"), "proposee_le", "date"),
-            Colonne(_("État"), "get_etat_display"),
             Colonne(_("Décidée le"), "decidee_le", "date"),
-            Colonne(_("Date d'effet"), "effet", "date"),
         ],
         les_etapes(acces).order_by("-proposee_le", "-pk"),
         vide=_("Aucune étape : elle se propose depuis la fiche d'un salarié."),
     )
+
+
+def _a_faire(acces: Acces, etape: EtapeParcours) -> str:
+    """Whose turn it is, in a few words; "" when nothing is left."""
+    if etape.etat not in (EtatEtape.PROPOSEE, EtatEtape.ACCORDEE):
+        return ""
+    if etape.vers_id != acces.structure.pk:
+        return _("Attendre l'autre structure")
+    return _("Décider") if etape.etat == EtatEtape.PROPOSEE else _("Ouvrir la fiche")
 
 
 def _suite(acces: Acces, etape: EtapeParcours) -> str | None:
@@ -128,9 +139,13 @@ def _arrivante(acces: Acces, etape_id: int) -> EtapeParcours:
 
 def _page(acces: Acces, etape: EtapeParcours, titre: str, bouton: str) -> Page:
     fil = [(_("Étapes"), reverse("etapes", args=[acces.structure.pk]))]
-    chapeau = _("%(qui)s vient de %(depuis)s : %(raison)s") % {
+    recu = etape.personne.les_pass.order_by("-debut").first()
+    mots = {
         "qui": etape.personne,
+        "nee": jour(etape.personne.naissance),
         "depuis": etape.depuis,
         "raison": etape.raison,
+        "pass": f"{recu.numero}, {jour(recu.debut)} → {jour(recu.fin)}" if recu else _("aucun"),
     }
-    return Page(titre, bouton, fil, chapeau)
+    chapeau = _("%(qui)s, né(e) le %(nee)s, vient de %(depuis)s : %(raison)s. PASS IAE : %(pass)s.")
+    return Page(titre, bouton, fil, chapeau % mots)

@@ -80,6 +80,7 @@ class CandidatureForm(forms.Form):
         Partenaire.objects.none(),
         label=_("Envoyée par"),
         required=False,
+        empty_label="—",
         help_text=_("Un partenaire de votre carnet. Rien pour une candidature spontanée."),
     )
     recue_le = JourChamp(label=_("Reçue le"))

@@ -44,6 +44,7 @@ class DiagnosticForm(forms.Form):
         Partenaire.objects.none(),
         label=_("Prescripteur"),
         required=False,
+        empty_label="—",
         help_text=_("Si c'est un prescripteur habilité : aucun critère n'est alors à cocher."),
     )
     le = JourChamp(label=_("Diagnostic du"))
@@ -56,6 +57,7 @@ class DiagnosticForm(forms.Form):
         PassIae.objects.none(),
         label=_("PASS IAE délivré avec ce diagnostic"),
         required=False,
+        empty_label="—",
         help_text=_("Le diagnostic sert alors aussi longtemps que ce PASS."),
     )
 

@@ -1,5 +1,6 @@
 """The diagnoses of a person, a new one, its verdict as one chooses, its criteria."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -59,13 +60,21 @@ def _tableau(acces: Acces, personne: Personne, diagnostics: list[DiagnosticEligi
             Colonne(_("Dispositif"), "dispositif"),
             Colonne(_("Déclaré par"), declarant),
             Colonne(_("Éligible"), "eligible", "oui_non"),
-            Colonne(_("Ne sert plus le"), "expire_le", "date"),
+            Colonne(_("Sert jusqu'au"), _dernier_jour, "date"),
             Colonne(_("PASS IAE"), lambda d: d.pass_iae.numero if d.pass_iae else ""),
         ],
         diagnostics,
         vide=_("Aucun diagnostic visible d'ici."),
         exportable=False,
     )
+
+
+def _dernier_jour(diagnostic: DiagnosticEligibilite) -> date | None:
+    """The last day it serves: that of its PASS, else the eve of its expiry."""
+    if diagnostic.expire_le is None:
+        return None
+    veille = diagnostic.expire_le - timedelta(days=1)
+    return max(diagnostic.pass_iae.fin, veille) if diagnostic.pass_iae else veille
 
 
 def _a_relire(
