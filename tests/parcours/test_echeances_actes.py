@@ -29,9 +29,9 @@ from etrier.parcours.models import (
     EcheancePersonne,
     EcheanceSuivie,
 )
-from etrier.parcours.secrets import Scelle
 from etrier.socle.erreurs import Refus
 from etrier.socle.models import Acte
+from etrier.socle.secrets import Scelle
 from etrier.structures.access import Acces
 from etrier.structures.enums import Role
 from tests import fabrique
@@ -254,7 +254,7 @@ def test_the_mail_leaves_once_a_week_to_who_asked(contrat: Contrat, direction: A
     assert f"- 21/06/2025 : fin de contrat, C. E. ({matricule})" in message.body
     assert f"- 18/06/2025 : date personnelle, C. E. ({matricule})" in message.body
     for secret in (contrat.salarie.personne.nom, "handicap", "rqth"):
-        assert secret not in message.body + message.subject
+        assert secret not in f"{message.subject} {message.body}"
     assert [a.pk for a in courrier.a_envoyer(jours(7))] == [AbonnementRadar.objects.get().pk]
     choisir_courriel(sienne, hebdomadaire=False)
     assert courrier.a_envoyer(jours(7)) == []

@@ -76,7 +76,7 @@ def test_the_pdf_is_archived_tagged_and_holds_every_date(client: Client, contrat
     assert "PASS IAE" in textes[0]
     assert contrat.numero in textes[0]
     assert "04/03/2024" in textes[1]
-    assert lu.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in lu.root_object
     assert b"pdfaid" in reponse.content
 
 

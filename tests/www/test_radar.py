@@ -178,7 +178,7 @@ def test_a_reserved_date_is_opened_for_her_adviser_and_the_reading_noted(
 
 
 def test_nothing_due_says_so(client: Client, contrat: Contrat) -> None:
-    html = lire(client, adresse(contrat, "radar"), qui=0)
+    html = lire(client, adresse(contrat, "radar"), qui="0")
     assert "Rien à l’horizon" in html
     assert "Aucune échéance n’est écartée" in lire(
         client, adresse(contrat, "radar"), etat="ecartees"

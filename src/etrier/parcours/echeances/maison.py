@@ -87,8 +87,8 @@ def annexes(vu: Lecture) -> Iterator[Echeance]:
         return
     lues = AvenantAnnexe.objects.filter(annexe__structure=vu.acces.structure).en_vigueur()
     par_convention: dict[int, list[tuple[date, date]]] = {}
-    for convention, debut, fin in lues.values_list("annexe__convention_id", "debut", "fin"):
-        par_convention.setdefault(convention or 0, []).append((debut, fin))
+    for numero, debut, fin in lues.values_list("annexe__convention_id", "debut", "fin"):
+        par_convention.setdefault(numero or 0, []).append((debut, fin))
     conventions = {c.convention_id: c.convention for x in vu.presents.values() for c in x}
     for cle, convention in sorted(conventions.items()):
         if Dispositif(convention.dispositif).est_iae:

@@ -217,7 +217,12 @@ def _sorties(regard: Regard) -> Iterator[Evenement]:
 
 
 def _nouvelles(sorties: Iterable[Sortie]) -> Iterator[Evenement]:
-    lus = SuiviSortie.objects.filter(sortie__in=[s.pk for s in sorties]).order_by("prevu_le")
+    lus = (
+        SuiviSortie.objects.filter(sortie__in=[s.pk for s in sorties])
+        .select_related("sortie__salarie__structure")
+        .defer("sortie__motif")
+        .order_by("prevu_le")
+    )
     for suivi in lus:
         fait = suivi.fait_le is not None
         yield _un_jour(
@@ -225,6 +230,7 @@ def _nouvelles(sorties: Iterable[Sortie]) -> Iterator[Evenement]:
             suivi.fait_le or suivi.prevu_le,
             _("À %(mois)s mois") % {"mois": suivi.mois},
             suivi.get_situation_display() if fait else _("prévu"),
+            str(suivi.sortie.salarie.structure),
         )
 
 

@@ -48,7 +48,7 @@ MOIS_LARGE, MOIS_ETROIT = 40, 13
 def dessiner(frise: Frise, fenetre: Fenetre, *, police: str = POLICE_ECRAN) -> str:
     """The whole picture as SVG text; escaped, it may stand in a page."""
     voies = placer(frise, fenetre)
-    hauteur = (voies[-1].y + voies[-1].hauteur if voies else HAUT) + 14
+    hauteur = _bas(voies)
     svg = Arbre.Element(
         "svg",
         {
@@ -74,6 +74,15 @@ def dessiner(frise: Frise, fenetre: Fenetre, *, police: str = POLICE_ECRAN) -> s
         for place in voie.places:
             _evenement(svg, place, voie.y + MARGE_VOIE + place.rang * RANG)
     return Arbre.tostring(svg, encoding="unicode")
+
+
+def hauteur_de(frise: Frise, fenetre: Fenetre) -> int:
+    """How tall the picture is, in points, for a width of 1000."""
+    return _bas(placer(frise, fenetre))
+
+
+def _bas(voies: list[VoiePlacee]) -> int:
+    return (voies[-1].y + voies[-1].hauteur if voies else HAUT) + 14
 
 
 def dessiner_page(frise: Frise, fenetre: Fenetre) -> SafeString:
@@ -261,7 +270,14 @@ def legende(frise: Frise) -> list[tuple[str, SafeString]]:
 def marque(sorte: Sorte) -> SafeString:
     """The mark of a sort, alone."""
     svg = Arbre.Element(
-        "svg", {"viewBox": "0 0 24 16", "width": "24", "height": "16", "aria-hidden": "true"}
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": "0 0 24 16",
+            "width": "24",
+            "height": "16",
+            "aria-hidden": "true",
+        },
     )
     aspect = ASPECTS[sorte]
     if aspect.forme == "barre":

@@ -10,8 +10,10 @@ from etrier.socle.horloge import maintenant
 from etrier.structures.models import Structure
 from etrier.www.formats_ecran import jour
 from etrier.www.frise.cadrage import Fenetre
-from etrier.www.frise.dessin import POLICE_PAPIER, dessiner, resumer
+from etrier.www.frise.dessin import POLICE_PAPIER, dessiner, hauteur_de, legende, resumer
 
+# Taller than this for a width of 1000, the picture is held by the height of the page.
+HAUTEUR_DE_PAGE = 500
 MODELE = Path(__file__).with_name("frise.typ")
 
 
@@ -24,6 +26,8 @@ def imprimer(frise: Frise, structure: Structure, fenetre: Fenetre) -> bytes:
             "le": jour(frise.le),
             "dessin": dessiner(frise, fenetre, police=POLICE_PAPIER),
             "resume": resumer(frise, fenetre),
+            "haute": hauteur_de(frise, fenetre) > HAUTEUR_DE_PAGE,
+            "legende": [[nom, str(dessin)] for nom, dessin in legende(frise)],
             "dates": [
                 [
                     jour(e.debut),
