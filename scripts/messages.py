@@ -20,7 +20,16 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 from etrier.droit.calculs import CALCULS
+from etrier.droit.vocabulaire_parcours import (
+    CLASSES_SORTIE,
+    CRITERES,
+    MOTIFS_PROLONGATION,
+    MOTIFS_SORTIE,
+    MOTIFS_SUSPENSION,
+)
 
+# The words of the closed lists, kept in French by the law.
+WORDS = (CRITERES, MOTIFS_SUSPENSION, MOTIFS_PROLONGATION, MOTIFS_SORTIE, CLASSES_SORTIE)
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "etrier"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -96,6 +105,8 @@ def calculators() -> Iterator[str]:
         for argument in calcul.arguments:
             texts = (argument.libelle, argument.aide, *(label for _code, label in argument.choix))
             yield from (text for text in texts if text)
+    for words in WORDS:
+        yield from words.values()
 
 
 def sources() -> Iterator[tuple[Path, str]]:

@@ -1,12 +1,15 @@
 """Reading the cases a jurist writes: `tests/droit/cas/<regle>.yaml`.
 
-A file is a list of cases: `titre`, `article`, `entree`, `attendu`. Everything is read as text, then
-by the readers of `etrier.droit.lecture`: hours ("130 h 30"), amounts ("92 003,85 €"), dates
-("31/12/2025"), posts ("7,95"). An empty value is a missing value.
+A file is a list of cases: `titre`, `article`, `entree`, `attendu`, and sometimes `filtre` (the rows
+of the output the case looks at). Everything is read as text, then by the readers of
+`etrier.droit.lecture`: hours ("130 h 30"), amounts ("92 003,85 €"), dates ("31/12/2025"), posts
+("7,95"), natures of hours by their code. An empty value, or `null`, is a missing value; in a table,
+`jours: [...]` is a row per day.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,8 +29,10 @@ from etrier.droit.lecture import (
 from etrier.droit.vocabulaire import NatureHeures
 
 CAS = Path(__file__).parent / "cas"
+HEURES = re.compile(r"\d+ h(?: \d{2})?")
 
 Ligne = Mapping[str, str]
+Genre = pl.DataType | type[pl.DataType]
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Cas:
     article: str
     entree: Any
     attendu: Any
+    filtre: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def lire_cas(nom: str) -> list[Cas]:
@@ -52,9 +58,14 @@ def pour_chaque_cas(nom: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("cas", cas, ids=[un.titre for un in cas])
 
 
-def lire(colonne: str, genre: pl.DataType, texte: str) -> object:
-    """One cell: by its type, and for integers by the unit at the end of the column's name."""
-    if texte == "":
+def lire(colonne: str, genre: Genre, texte: object) -> object:
+    """One cell: by its type, and for integers by its own unit, else by the column's name.
+
+    What a test gives already read (a date, a number) is left alone.
+    """
+    if not isinstance(texte, str):
+        return texte
+    if texte in ("", "null"):
         return None
     if genre == pl.Date:
         return lire_date(texte)
@@ -69,7 +80,9 @@ def lire(colonne: str, genre: pl.DataType, texte: str) -> object:
 
 
 def _entier(colonne: str, texte: str) -> int:
-    if "minutes" in colonne:
+    if texte.endswith("€"):
+        return lire_montant(texte)
+    if "minutes" in colonne or HEURES.fullmatch(texte):
         return lire_heures(texte)
     if colonne.endswith("_centimes"):
         return lire_montant(texte)
@@ -94,6 +107,40 @@ def verifier(obtenue: Mapping[str, object], attendu: Ligne, schema: pl.Schema) -
     """Compare one row with what the case names; what it does not name is not looked at."""
     lues = {nom: lire(nom, schema[nom], texte) for nom, texte in attendu.items()}
     assert {nom: obtenue[nom] for nom in lues} == lues
+
+
+def frame(rangees: Any, schema: Mapping[str, Genre], **defauts: Any) -> pl.DataFrame:
+    """The frame of a rule from rows of a case or of a test; `mois` only if one row has it."""
+    depliees = [{**defauts, **seule} for rangee in rangees or [] for seule in _deplier(rangee)]
+    ecrites = {nom for rangee in depliees for nom in rangee}
+    colonnes = dict(schema) | ({"mois": pl.Date} if "mois" in ecrites else {})
+    assert ecrites <= set(colonnes), f"columns unknown to the rule: {ecrites - set(colonnes)}"
+    lues = [{n: lire(n, colonnes[n], v) for n, v in rangee.items()} for rangee in depliees]
+    return pl.DataFrame(lues, schema=colonnes, orient="row")
+
+
+def _deplier(rangee: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row per day of `jours`."""
+    seule = {nom: valeur for nom, valeur in rangee.items() if nom != "jours"}
+    for jour in rangee.get("jours", [None]):
+        yield seule if jour is None else {**seule, "jour": jour}
+
+
+def verifier_table(cas: Cas, sortie: pl.DataFrame) -> None:
+    """Every row of the output, in order, on the columns the case writes."""
+    gardees = sortie
+    for colonne, valeurs in cas.filtre.items():
+        gardees = gardees.filter(pl.col(colonne).is_in(valeurs))
+    colonnes = list(dict.fromkeys(nom for rangee in cas.attendu for nom in rangee))
+    obtenu = gardees.select(colonnes).to_dicts() if colonnes else gardees.to_dicts()
+    schema = sortie.schema
+    attendu = [{n: lire(n, schema[n], r.get(n, "")) for n in colonnes} for r in cas.attendu]
+    assert obtenu == attendu
+
+
+def jour_du_cas(cas: Cas, nom: str) -> date | None:
+    """A day the case names, None when it does not."""
+    return lire_date(cas.entree[nom]) if nom in cas.entree else None
 
 
 def premier_du_mois(texte: str) -> date:

@@ -21,7 +21,7 @@ from etrier.droit.regles.alarmes import (
     alarmes,
 )
 from etrier.droit.regles.alarmes_heures import SORTIE
-from tests.droit.lecture_des_cas import Cas, cas_de, frame, verifier
+from tests.droit.lecteur_cas import Cas, frame, jour_du_cas, pour_chaque_cas, verifier_table
 
 MARS = date(2025, 3, 1)
 FIN_MARS = date(2025, 3, 31)
@@ -61,7 +61,7 @@ def _placements(rangees: object) -> pl.DataFrame:
     return frame(rangees, compteur.ENTREE, personne_id=1, nature_client="entreprise")
 
 
-@pytest.mark.parametrize("cas", cas_de("alarmes"))
+@pour_chaque_cas("alarmes")
 def test_it_raises_the_alarms_of_a_month(cas: Cas) -> None:
     sortie = alarmes(
         _lignes(cas.entree["lignes"]),
@@ -73,15 +73,15 @@ def test_it_raises_the_alarms_of_a_month(cas: Cas) -> None:
         MARS,
     )
     assert dict(sortie.schema) == SORTIE
-    verifier(cas, sortie)
+    verifier_table(cas, sortie)
 
 
-@pytest.mark.parametrize("cas", cas_de("compteur_ai"))
+@pour_chaque_cas("compteur_ai")
 def test_it_counts_the_hours_of_an_ai(cas: Cas) -> None:
     placements = _placements(cas.entree["placements"])
-    sortie = compteur.compteur_ai(placements, PARAMETRES, cas.entree.get("le"))
+    sortie = compteur.compteur_ai(placements, PARAMETRES, jour_du_cas(cas, "le"))
     assert dict(sortie.schema) == compteur.SORTIE
-    verifier(cas, sortie)
+    verifier_table(cas, sortie)
 
 
 def _alarmes_ai(minutes: int, dispositif: str = "AI") -> pl.DataFrame:

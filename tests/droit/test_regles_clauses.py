@@ -18,7 +18,7 @@ from etrier.droit.regles.clauses import (
     calibrer_lot,
     heures_creditees,
 )
-from tests.droit.lecture_des_cas import Cas, cas_de, frame, verifier
+from tests.droit.lecteur_cas import Cas, frame, jour_du_cas, pour_chaque_cas, verifier_table
 
 PARAMETRES = charger()
 
@@ -42,16 +42,16 @@ def _premiers_jours(rangees: object) -> pl.DataFrame:
     return frame(rangees, ENTREE_PREMIERS_JOURS, clause_id=1, personne_id=1)
 
 
-@pytest.mark.parametrize("cas", cas_de("clauses"))
+@pour_chaque_cas("clauses")
 def test_it_credits_the_hours_of_a_clause(cas: Cas) -> None:
     sortie = heures_creditees(
         _lignes(cas.entree["lignes"]),
         _clauses(cas.entree.get("clauses", ({},))),
         _premiers_jours(cas.entree.get("premiers_jours")),
-        cas.entree.get("mois"),
+        jour_du_cas(cas, "mois"),
     )
     assert dict(sortie.schema) == SORTIE
-    verifier(cas, sortie)
+    verifier_table(cas, sortie)
 
 
 def test_it_does_not_count_training_when_the_column_is_absent() -> None:

@@ -14,7 +14,7 @@ from etrier.droit.regles.facturation import (
     SORTIE,
     lignes_a_facturer,
 )
-from tests.droit.lecture_des_cas import Cas, cas_de, frame, verifier
+from tests.droit.lecteur_cas import Cas, frame, pour_chaque_cas, verifier_table
 
 MARS = date(2025, 3, 1)
 PARAMETRES = charger()
@@ -36,7 +36,7 @@ def _lignes(rangees: object) -> pl.DataFrame:
     return frame(rangees, ENTREE_LIGNES, structure_id=1, client_id=7, chantier_id=8, nature=1)
 
 
-@pytest.mark.parametrize("cas", cas_de("facturation"))
+@pour_chaque_cas("facturation")
 def test_it_computes_the_lines_to_invoice(cas: Cas) -> None:
     sortie = lignes_a_facturer(
         _lignes(cas.entree["lignes"]),
@@ -45,7 +45,7 @@ def test_it_computes_the_lines_to_invoice(cas: Cas) -> None:
         MARS,
     )
     assert dict(sortie.schema) == SORTIE
-    verifier(cas, sortie)
+    verifier_table(cas, sortie)
 
 
 def test_it_refuses_a_table_without_its_columns() -> None:

@@ -16,7 +16,7 @@ from etrier.droit.regles.paie import (
 )
 from etrier.droit.regles.rubriques import RUBRIQUES_SANS_MONTANT, SORTIE
 from etrier.droit.regles.temps import dernier_lundi, premier_lundi
-from tests.droit.lecture_des_cas import Cas, cas_de, frame, verifier
+from tests.droit.lecteur_cas import Cas, frame, jour_du_cas, pour_chaque_cas, verifier_table
 
 MARS = date(2025, 3, 1)
 PARAMETRES = charger()
@@ -42,17 +42,17 @@ def _lignes(rangees: object) -> pl.DataFrame:
     return frame(rangees, ENTREE_LIGNES, contrat_id=1, nature=1)
 
 
-@pytest.mark.parametrize("cas", cas_de("paie"))
+@pour_chaque_cas("paie")
 def test_it_computes_the_pay_variables(cas: Cas) -> None:
     sortie = variables_de_paie(
         _lignes(cas.entree["lignes"]),
         _contrats(cas.entree.get("contrats", ({},))),
         _conditions(cas.entree.get("conditions", ({"effet": date(2025, 1, 1)},))),
-        cas.entree.get("mois", MARS),
+        jour_du_cas(cas, "mois") or MARS,
         PARAMETRES,
     )
     assert dict(sortie.schema) == SORTIE
-    verifier(cas, sortie)
+    verifier_table(cas, sortie)
 
 
 def test_it_names_the_parameters_of_each_increase() -> None:
