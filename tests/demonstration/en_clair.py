@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core import mail
@@ -87,7 +88,7 @@ def trouver(secrets: list[str], corps: bytes) -> list[str]:
 
 
 def _fragment(secret: str) -> str:
-    fragment = max(re.findall(r"[ !#-%(-;=?-~]+", secret), key=len).strip()
+    fragment: str = max(re.findall(r"[ !#-%(-;=?-~]+", secret), key=len).strip()
     assert len(fragment) >= LONGUEUR, secret
     assert fragment == html.escape(fragment)
     return fragment
@@ -139,10 +140,9 @@ def _pages_et_fichiers() -> Iterator[tuple[str, bytes]]:
             yield f"export {nom} {rang}", _corps(navigateur.get(adresse + html.unescape(lien)))
 
 
-def _corps(reponse: object) -> bytes:
+def _corps(reponse: Any) -> bytes:
     """What was answered, spreadsheets unpacked."""
-    streaming = getattr(reponse, "streaming", False)
-    contenu = b"".join(reponse) if streaming else getattr(reponse, "content", b"")  # type: ignore[call-overload]
+    contenu = b"".join(reponse) if reponse.streaming else reponse.content
     if contenu[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
             return b"\n".join(archive.read(nom) for nom in archive.namelist())

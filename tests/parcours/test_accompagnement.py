@@ -1,6 +1,7 @@
 """Acts of the accompaniment: what they keep, what they seal, what they refuse."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -234,7 +235,7 @@ class TestModeles:
 
     def test_it_changes_them(self, qui: Salarie) -> None:
         modele = modele_pour(qui.structure)
-        trame = {"nom": "Le nôtre", "genre": GenreEntretien.SUIVI, "trame": "Un\n\n Deux "}
+        trame: Any = {"nom": "Le nôtre", "genre": GenreEntretien.SUIVI, "trame": "Un\n\n Deux "}
         assert titres(regler_modele(qui.structure, modele, par=None, **trame)) == ["Un", "Deux"]
         with pytest.raises(Refus, match="déjà ce nom"):
             regler_modele(qui.structure, None, par=None, **trame)

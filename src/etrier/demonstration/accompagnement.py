@@ -240,7 +240,7 @@ def _competences(monde: Monde, le: date) -> None:
         for cle, structure in monde.structures.items()
     }
     Competence.objects.bulk_create(c for liste in listes.values() for c in liste)
-    vues = []
+    vues: list[CompetenceObservee] = []
     for sejour in monde.sejours:
         if sejour.couvre(le, le):
             tirage = _tirage("competences", sejour.salarie)
