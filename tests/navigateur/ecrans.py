@@ -17,6 +17,7 @@ LUNDI = "2026-10-05"
 # those of a client and of a person open by a link of their own (test_releve, test_chez_moi).
 SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
+    "candidatures_apercu",
     *("bilan_pdf", "bilan_docx"),
     *("document_pdf", "document_original", "document_word", "modele_apercu"),
     *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste", "frise_pdf"),

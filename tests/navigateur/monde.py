@@ -24,6 +24,7 @@ from etrier.paie.models import VariablePaie
 from etrier.parcours.models import SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
 from tests.navigateur.monde_accompagnement import objets_suivis
+from tests.navigateur.monde_accueil import objets_accueil
 from tests.navigateur.monde_asp import objets_asp
 from tests.navigateur.monde_documents import objets_documents
 from tests.navigateur.monde_radar import objets_radar
@@ -78,6 +79,7 @@ def objets(une: Structure) -> dict[str, int]:
         }
         | _parcours(une)
         | objets_suivis(une)
+        | objets_accueil(une, _parcours(une).get("pass_id"))
         | objets_radar(une)
         | objets_sorties(une)
         | objets_asp(une)
