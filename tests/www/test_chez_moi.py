@@ -208,6 +208,13 @@ class TestThePhone:
         du_personnel.force_login(fabrique.utilisateur(Role.DIRECTION, camille.structure))
         assert du_personnel.get(reverse("moi")).status_code == 404
 
+    def test_it_travels_by_https_alone_where_the_site_does(
+        self, camille: Salarie, settings: Any
+    ) -> None:
+        assert not ouvrir(camille).cookies[COOKIE]["secure"]
+        settings.SESSION_COOKIE_SECURE = True
+        assert ouvrir(camille).cookies[COOKIE]["secure"]
+
     def test_nothing_of_it_is_kept_by_a_cache(self, camille: Salarie) -> None:
         reponse = ouvrir(camille).get(reverse("moi_heures"))
         assert reponse.headers["Cache-Control"] == "no-store, private"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -140,7 +141,7 @@ def _ou(request: HttpRequest) -> dict[str, Any]:
     """Sent to these pages alone, never read by a script."""
     return {
         "path": reverse("moi"),
-        "secure": request.is_secure(),
+        "secure": settings.SESSION_COOKIE_SECURE or request.is_secure(),
         "httponly": True,
         "samesite": "Lax",
     }
