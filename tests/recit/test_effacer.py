@@ -1,6 +1,6 @@
 """Years later everybody of the demonstration is erased: no figure of a closed month moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -24,7 +24,9 @@ from etrier.parcours.models import (
     Personne,
     Sortie,
 )
-from etrier.structures.models import Structure
+from etrier.pilotage.bilan.composition import composer_bilan
+from etrier.pilotage.bilan.contenu import Chapitre, Perimetre
+from etrier.structures.models import Convention, Structure
 from tests.recit.octobre import Octobre
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,15 @@ def les_bilans() -> list[BilanMois]:
     return [bilan for m in mois for bilan in bilans(structures, m)]
 
 
+def les_bilans_annuels() -> list[Sequence[Chapitre]]:
+    """Every figure of the yearly reports: people, accompaniment, training, exits."""
+    return [
+        composer_bilan(Perimetre(convention, annee, BIEN_PLUS_TARD)).chapitres
+        for convention in Convention.objects.order_by("pk")
+        for annee in (2025, 2026)
+    ]
+
+
 def tout_finit() -> None:
     """Everybody has left: contracts ended, PASS over, candidacies and records answered."""
     Contrat.objects.filter(fin=None).update(fin=FIN)
@@ -83,7 +94,7 @@ def classes() -> list[tuple[Any, ...]]:
 
 def test_nothing_that_was_closed_moves(octobre: Octobre, horloge: Any) -> None:
     tout_finit()
-    avant = figures(), les_bilans(), classes()
+    avant = figures(), les_bilans(), classes(), les_bilans_annuels()
     alterations = [a for a in ausculter() if a.gravite is Gravite.ALTERATION]
     assert all(avant[0].values())
     personnes = list(connues_de(list(Structure.objects.all())))
@@ -95,5 +106,5 @@ def test_nothing_that_was_closed_moves(octobre: Octobre, horloge: Any) -> None:
         effacer(personne, par=None)
     assert lire_horloges(connues_de(list(Structure.objects.all())), BIEN_PLUS_TARD) == []
     assert not Personne.objects.exclude(nom__startswith="Personne effacée").exists()
-    assert (figures(), les_bilans(), classes()) == avant
+    assert (figures(), les_bilans(), classes(), les_bilans_annuels()) == avant
     assert [a for a in ausculter() if a.gravite is Gravite.ALTERATION] == alterations == []

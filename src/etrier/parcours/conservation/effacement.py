@@ -38,7 +38,6 @@ SUPPRIMEES = frozenset(
         "parcours.AccesPersonne",
         "parcours.CritereRetenu",
         "parcours.DemandePersonne",
-        "parcours.DiagnosticSocial",
         "parcours.EcheancePersonne",
         "parcours.Signature",
     }
