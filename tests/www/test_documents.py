@@ -1,5 +1,6 @@
 """Papers on screen: one click to prepare, boxes to tick, signatures, texts people edit."""
 
+import html
 import json
 import re
 from datetime import date
@@ -258,3 +259,16 @@ def test_a_wrong_text_is_not_drawn(cip: Navigateur, contrat: Contrat) -> None:
     assert reponse.status_code == 409
     assert "Ligne 1" in reponse.content.decode()
     assert cip.get(ou)["Content-Type"] == "application/pdf"
+
+
+def test_an_erased_paper_leaves_its_number(cip: Navigateur, contrat: Contrat) -> None:
+    fait = papier(contrat)
+    vides = {"fichier": sceller(""), "contenu": None, "fichier_signe": None, "empreinte": ""}
+    DocumentProduit.objects.filter(pk=fait.pk).update(**vides)
+    page = ouvrir(cip, adresse(contrat, "document", fait.pk))
+    assert "il n’en reste que le numéro" in page
+    assert "Ouvrir le PDF" not in page
+    for nom in ("document_pdf", "document_original", "document_word", "document_signer"):
+        reponse = cip.get(adresse(contrat, nom, fait.pk))
+        assert reponse.status_code == 409
+        assert "il n'en reste que le numéro" in html.unescape(reponse.content.decode())

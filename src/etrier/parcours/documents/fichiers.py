@@ -4,15 +4,29 @@ import json
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from etrier.parcours.enums import Rubrique, UsageSecret
 from etrier.parcours.models import DocumentProduit
 from etrier.parcours.secrets import lire_fichier_pour, lire_pour
+from etrier.socle.erreurs import Refus
 from etrier.structures.models import Utilisateur
+
+
+def exiger_entier(document: DocumentProduit) -> None:
+    """Raise Refus for a paper erased with the data of its person."""
+    if document.est_efface:
+        raise Refus(
+            _(
+                "Ce papier a été effacé avec les données de la personne : il n'en reste que le "
+                "numéro."
+            )
+        )
 
 
 def ouvrir_original(document: DocumentProduit, *, par: Utilisateur | None) -> bytes:
     """The PDF as it was produced: what its digest is of, what people sign."""
+    exiger_entier(document)
     personne = document.salarie.personne
     return lire_fichier_pour(
         UsageSecret.DOCUMENT, personne, document.fichier, document.structure, par
@@ -31,6 +45,7 @@ def ouvrir_fichier(document: DocumentProduit, *, par: Utilisateur | None) -> byt
 
 def ouvrir_contenu(document: DocumentProduit, *, par: Utilisateur | None) -> dict[str, Any]:
     """What the paper says, as it was filled."""
+    exiger_entier(document)
     lu = lire_pour(
         UsageSecret.DOCUMENT,
         document.salarie.personne,

@@ -107,6 +107,11 @@ class DocumentProduit(models.Model):
     def __str__(self) -> str:
         return f"{self.get_genre_display()} {self.numero}"
 
+    @property
+    def est_efface(self) -> bool:
+        """Erased with the data of the person: its number alone is left."""
+        return not self.empreinte
+
 
 class Signature(models.Model):
     """Who signed a paper, when, how. The stroke drawn on a screen is sealed."""

@@ -84,11 +84,12 @@ def document(request: HttpRequest, acces: Acces, document_id: int) -> HttpRespon
     """One paper: where it stands, who signed, what one may do."""
     un = get_document(acces, document_id)
     annule = un.etat == EtatDocument.ANNULE
+    clos = annule or un.est_efface
     page = {
         "document": un,
         "pastille": pastille(un),
         "signatures": _signatures(un),
-        "a_signer": [] if annule else [(qui.value, PARTS[qui]) for qui in attendues(un)],
+        "a_signer": [] if clos else [(qui.value, PARTS[qui]) for qui in attendues(un)],
         "motif": ouvrir_motif(un, par=acces.utilisateur) if annule else "",
     }
     return render(request, "documents/document.html", page)
