@@ -237,6 +237,11 @@ def test_an_action_of_the_plan_shows_without_its_words(contrat: Contrat) -> None
     (seule,) = vues(contrat.structure)
     assert (seule.genre.value, seule.fin) == ("action", jours(-4))
     assert seule.quoi == "Action du plan à faire par la conseillère ou le conseiller"
+    ActionPlan.objects.create(
+        objectif=objectif, intitule=sceller("APPELER"), qui="personne", echeance=jours(2)
+    )
+    (seule,) = vues(contrat.structure)
+    assert (seule.fin, seule.quoi) == (jours(-4), "2 actions du plan à faire")
     assert LectureSecret.objects.count() == 0
 
 

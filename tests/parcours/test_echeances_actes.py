@@ -195,6 +195,7 @@ def test_the_calendar_reads_back_whole_days_and_initials(
     assert contrat.salarie.personne.nom.encode() not in octets
     assert b"permis" not in octets
     assert octets.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in octets
     assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
 
 

@@ -117,19 +117,31 @@ def _actions(vu: Lecture) -> Iterator[Echeance]:
         .select_related("objectif__salarie__personne")
         .defer("intitule", "objectif__intitule", "objectif__domaine")
     )
-    for action in lues:
-        assert action.echeance is not None
-        salarie = action.objectif.salarie
-        yield Echeance(
-            Genre.ACTION,
-            action.pk,
-            action.echeance,
-            vu.le,
-            _("Action du plan à faire par %(qui)s") % {"qui": action.get_qui_display()},
-            _("Ouvrez son plan : faite, repoussée ou abandonnée ?"),
-            _voies_du_suivi("plan_accompagnement", {"salarie_id": salarie.pk}, salarie),
-            vu.sujet(salarie),
-        )
+    par_salarie: dict[Salarie, list[ActionPlan]] = {}
+    for action in lues.order_by("echeance", "id"):
+        par_salarie.setdefault(action.objectif.salarie, []).append(action)
+    for salarie, siennes in par_salarie.items():
+        yield _plan(vu, salarie, siennes)
+
+
+def _plan(vu: Lecture, salarie: Salarie, actions: list[ActionPlan]) -> Echeance:
+    """One line a person, on the first of her dates: her plan is one page."""
+    premiere = actions[0]
+    assert premiere.echeance is not None
+    n = len(actions)
+    quoi = _("Action du plan à faire par %(qui)s") % {"qui": premiere.get_qui_display()}
+    if n > 1:
+        quoi = _("%(n)s actions du plan à faire") % {"n": n}
+    return Echeance(
+        Genre.ACTION,
+        premiere.pk,
+        premiere.echeance,
+        vu.le,
+        quoi,
+        _("Ouvrez son plan : faite, repoussée ou abandonnée ?"),
+        _voies_du_suivi("plan_accompagnement", {"salarie_id": salarie.pk}, salarie),
+        vu.sujet(salarie),
+    )
 
 
 def _orientations(vu: Lecture) -> Iterator[Echeance]:

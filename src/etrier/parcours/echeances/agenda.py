@@ -26,7 +26,7 @@ def ecrire_agenda(structure: Structure, echeances: Iterable[Echeance]) -> bytes:
     agenda.add("version", "2.0")
     agenda.add("method", "PUBLISH")
     agenda.add("x-wr-calname", _("Échéances, %(structure)s") % {"structure": structure})
-    agenda.add("refresh-interval", RAFRAICHIR)
+    agenda.add("refresh-interval", RAFRAICHIR, parameters={"VALUE": "DURATION"})
     for echeance in echeances:
         agenda.add_component(_evenement(structure, echeance))
     octets: bytes = agenda.to_ical()
