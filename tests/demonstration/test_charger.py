@@ -86,7 +86,8 @@ def test_two_loadings_give_the_same_rows_and_the_same_files(tmp_path: Path) -> N
 def test_it_tells_what_it_wrote(bilan: Bilan) -> None:
     comptes = _comptes()
     assert comptes["LigneHeures"] == bilan.lignes > 60_000
-    assert comptes["Personne"] == bilan.personnes
+    employees = Personne.objects.filter(salaries__isnull=False).distinct()
+    assert employees.count() == bilan.personnes < comptes["Personne"]
     assert comptes["Salarie"] == bilan.emplois
     assert comptes["Contrat"] == bilan.contrats
     assert comptes["Client"] == bilan.clients

@@ -41,9 +41,9 @@ def _premier(lignes: object) -> int | None:
 
 def _demande(une: Structure, pass_id: int | None) -> int | None:
     """A request on the very PASS whose sheet is looked at."""
-    recu = PassIae.objects.filter(pk=pass_id).first()
-    if recu is None:
+    if pass_id is None:
         return None
+    recu = PassIae.objects.get(pk=pass_id)
     return ProlongationPass.objects.create(
         pass_iae=recu,
         structure=une,

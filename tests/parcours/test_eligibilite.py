@@ -105,6 +105,16 @@ class TestDeclarer:
             declarer(aci, qui.personne, declaration, par=None)
         assert not qui.personne.diagnostics.exists()
 
+    def test_in_the_waiting_period_only_a_prescriber_may(
+        self, aci: Structure, qui: Salarie
+    ) -> None:
+        PassIae.objects.update(debut=date(2023, 1, 1), fin=date(2024, 12, 30))
+        with pytest.raises(Refus, match="jusqu'au 30/12/2026, seul un prescripteur"):
+            declarer(aci, qui.personne, employeur(RSA), par=None)
+        ml = ajouter_partenaire(aci, FichePartenaire("ML d'Exemple", "ML"), par=None)
+        dite = Declaration(Dispositif.ACI, Auteur.PRESCRIPTEUR, LE, partenaire=ml)
+        assert declarer(aci, qui.personne, dite, par=None).eligible
+
     def test_incompatible_criteria_are_said_and_give_no(self, aci: Structure, qui: Salarie) -> None:
         paire = employeur(CritereVu(Critere.DETLD), CritereVu(Critere.DELD))
         assert not declarer(aci, qui.personne, paire, par=None).eligible

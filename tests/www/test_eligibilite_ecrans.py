@@ -85,6 +85,21 @@ class TestDiagnostic:
         assert "il en faut un plus récent" in html
         assert not DiagnosticEligibilite.objects.exists()
 
+    def test_a_geiq_has_its_own_criteria_and_its_amount(
+        self, client: Client, aci: Structure, qui: Salarie, cip: Utilisateur
+    ) -> None:
+        fabrique.convention(aci, "GEIQ")
+        personne = qui.personne_id
+        html = lire(client, "eligibilite_nouvelle", aci.pk, personne)
+        assert "Faire ce diagnostic en GEIQ" in html
+        html = lire(client, "eligibilite_nouvelle", aci.pk, personne, dispositif="GEIQ")
+        assert "A moins de 26 ans, sans qualification" in html
+        adresse = reverse("eligibilite_verdict", args=[aci.pk, personne]) + "?dispositif=GEIQ"
+        champs = {"auteur": "employeur", "le": LE.isoformat(), "c_RSA": "on", "c_MINIMA": "on"}
+        vu = client.post(adresse, champs).content.decode()
+        assert "Éligible." in vu
+        assert "Aide :" in vu
+
     def test_without_a_convention_it_says_so(
         self, client: Client, aci: Structure, cip: Utilisateur
     ) -> None:

@@ -14,9 +14,11 @@ from etrier.droit.regles.justificatifs import (
     verifier_age,
     verifier_justificatif,
 )
+from etrier.droit.regles.pass_iae import fin_carence
 from etrier.droit.vocabulaire import Dispositif
 from etrier.droit.vocabulaire_parcours import Auteur, Critere
 from etrier.parcours.enums import AuteurDiagnostic
+from etrier.parcours.etat_pass import parcours_du_pass
 from etrier.parcours.models import (
     CritereRetenu,
     DiagnosticEligibilite,
@@ -71,7 +73,7 @@ def juger_declaration(personne: Personne, declaration: Declaration) -> Eligibili
 
 
 def reserves_declaration(personne: Personne, declaration: Declaration) -> list[str]:
-    """What does not go in the criteria: an age that is not hers, a proof too old."""
+    """What does not go: the waiting period, an age that is not hers, a proof too old."""
     if declaration.auteur is Auteur.PRESCRIPTEUR:
         return []
     return list(_reserves(personne, declaration))
@@ -79,6 +81,7 @@ def reserves_declaration(personne: Personne, declaration: Declaration) -> list[s
 
 def _reserves(personne: Personne, declaration: Declaration) -> Iterator[str]:
     parametres, le = parametres_en_vigueur(), declaration.le
+    yield from _carence(personne, declaration)
     for vu in declaration.criteres:
         age = verifier_age(vu.critere, personne.naissance, le, parametres)
         if age is not None:
@@ -89,6 +92,19 @@ def _reserves(personne: Personne, declaration: Declaration) -> Iterator[str]:
                 yield trop_vieux
 
 
+def _carence(personne: Personne, declaration: Declaration) -> Iterator[str]:
+    """Within two years of her last PASS, only a prescriber may declare her (CT R5132-1-4)."""
+    recu = personne.les_pass.order_by("-fin").first()
+    if not declaration.dispositif.est_iae or recu is None or declaration.le <= recu.fin:
+        return
+    fin = fin_carence(parcours_du_pass(recu), parametres_en_vigueur())
+    if declaration.le <= fin:
+        yield _(
+            "Son dernier PASS IAE a fini le %(pass)s : jusqu'au %(fin)s, seul un prescripteur "
+            "habilité peut déclarer la personne éligible."
+        ) % {"pass": fr(recu.fin), "fin": fr(fin)}
+
+
 @transaction.atomic
 def declarer(
     structure: Structure, personne: Personne, declaration: Declaration, *, par: Utilisateur | None
@@ -96,7 +112,7 @@ def declarer(
     """Keep a diagnosis with the verdict of the rule, eligible or not (CT R5132-1-7).
 
     Raises Refus on a day to come, without the prescriber who declares, when criteria exclude one
-    another, when an age or a proof does not go.
+    another, in the waiting period, when an age or a proof does not go.
     """
     _verifier(structure, personne, declaration)
     reserves = reserves_declaration(personne, declaration)
