@@ -19,9 +19,7 @@ from etrier.socle.horloge import aujourdhui
 @click.command()
 @option_structures
 @click.option("--archiver", "archive", is_flag=True, help="Archive ce qui est échu.")
-@click.option(
-    "--effacer", "efface", is_flag=True, help="Efface ce qui est archivé depuis 30 j."
-)
+@click.option("--effacer", "efface", is_flag=True, help="Efface ce qui est archivé depuis 30 j.")
 @click.option("--simuler", is_flag=True, help="Dit ce qui serait fait, sans rien changer.")
 def conservation(structures: tuple[str, ...], archive: bool, efface: bool, simuler: bool) -> None:
     """Liste les données gardées assez longtemps ; les archive ou les efface.
