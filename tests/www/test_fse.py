@@ -56,7 +56,7 @@ def test_the_adviser_alone_opens_the_answers(participant: ParticipantFse) -> Non
     navigateur.force_login(monde_asp.referent(participant.salarie).utilisateur)
     page = navigateur.get(ici).content.decode()
     assert "Handicap reconnu" in page
-    assert "Est en emploi" not in page
+    assert "À la sortie" not in page
     assert LectureSecret.objects.get().rubrique == "fse"
     sortir(participant, date(2025, 6, 30), par=None)
     navigateur.post(ici, ENTREE | SORTIE)

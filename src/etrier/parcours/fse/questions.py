@@ -79,10 +79,19 @@ QUESTIONS: tuple[Question, ...] = (
     _oui_non("origine_etrangere", Etape.ENTREE, _("Origine étrangère"), "EECO14"),
     _oui_non("sans_domicile", Etape.ENTREE, _("Sans domicile, ou exclue du logement"), "EECO16"),
     _oui_non("zone_rurale", Etape.ENTREE, _("Habite en zone rurale"), "EECO17"),
-    _oui_non("cherche_emploi", Etape.SORTIE, _("Se met à chercher un emploi"), "EECR01"),
-    _oui_non("en_formation", Etape.SORTIE, _("Suit un enseignement ou une formation"), "EECR02"),
-    _oui_non("qualification", Etape.SORTIE, _("A obtenu une qualification"), "EECR03"),
-    _oui_non("en_emploi", Etape.SORTIE, _("Est en emploi, même à son compte"), "EECR04"),
+    _oui_non("cherche_emploi", Etape.SORTIE, _("À la sortie : cherche un emploi"), "EECR01"),
+    _oui_non(
+        "en_formation",
+        Etape.SORTIE,
+        _("À la sortie : suit un enseignement ou une formation"),
+        "EECR02",
+    ),
+    _oui_non(
+        "qualification", Etape.SORTIE, _("À la sortie : a obtenu une qualification"), "EECR03"
+    ),
+    _oui_non(
+        "en_emploi", Etape.SORTIE, _("À la sortie : est en emploi, même à son compte"), "EECR04"
+    ),
 )
 PAR_CLE: Mapping[str, Question] = {q.cle: q for q in QUESTIONS}
 Reponses = Mapping[str, str]

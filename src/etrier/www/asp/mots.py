@@ -41,14 +41,18 @@ def reponse(fiche: FicheSalarie, libelle: str = "") -> Code | None:
 
 def a_faire(fiche: FicheSalarie) -> str:
     """What to do next with a record, in a few words; it tells nothing of what is sealed."""
-    if fiche.etat == EtatFiche.REJETEE:
-        code = reponse(fiche)
-        return str(code.faire) if code else _("Corrigez-la.")
     return {
+        EtatFiche.REJETEE: _("Suivez ce que dit la réponse, puis renvoyez-la."),
         EtatFiche.NOUVELLE: _manque(fiche),
         EtatFiche.PRETE: _("Écrivez le fichier."),
         EtatFiche.ENVOYEE: _("Déposez le fichier, puis lisez la réponse."),
     }.get(EtatFiche(fiche.etat), "")
+
+
+def resumer(fiche: FicheSalarie) -> str:
+    """What the list says: why the ASP refused, else what to do next."""
+    code = reponse(fiche) if fiche.etat == EtatFiche.REJETEE else None
+    return str(code.arrive) if code else a_faire(fiche)
 
 
 def _manque(fiche: FicheSalarie) -> str:

@@ -14,7 +14,7 @@ from etrier.parcours.asp.codes import expliquer
 from etrier.parcours.enums import EtatFiche
 from etrier.parcours.models import FicheSalarie, LigneLot, LotAsp
 from etrier.structures.access import Acces
-from etrier.www.asp.mots import a_faire, etat_du_lot, pastille
+from etrier.www.asp.mots import etat_du_lot, pastille, resumer
 from etrier.www.tableau import Colonne, Tableau
 
 VIVANTES = (
@@ -48,11 +48,11 @@ def tableau_fiches(acces: Acces, etat: str) -> Tableau:
         _("Fiches"),
         [
             Colonne(_("Salarié"), "salarie.personne", lien=_vers(acces)),
-            Colonne(_("Mesure"), "mesure", "numero"),
-            Colonne(_("PASS IAE"), "pass_iae.numero", "numero"),
             Colonne(_("État"), "get_etat_display", etiquette=pastille),
+            Colonne(_("À faire"), resumer),
             Colonne(_("Depuis le"), lambda f: timezone.localtime(f.change_le).date(), "date"),
-            Colonne(_("À faire"), a_faire),
+            Colonne(_("PASS IAE"), "pass_iae.numero", "numero"),
+            Colonne(_("Mesure"), "mesure", "numero"),
         ],
         fiches,
         vide=_("Aucune fiche ici : préparez-les, elles naissent des contrats et des PASS."),
