@@ -307,7 +307,9 @@ class TestWhatItShows:
         assert lu.content == b"%PDF-essai"
         lecture = LectureSecret.objects.get()
         assert (lecture.usage, lecture.lecteur) == (UsageSecret.PERSONNE, None)
-        assert phone.get(reverse("moi_papier", args=[etranger.pk])).status_code == 404
+        refus = phone.get(reverse("moi_papier", args=[etranger.pk]))
+        assert refus.status_code == 404
+        assert "Cette page n’existe pas" in refus.content.decode()
 
     def test_who_helps_and_the_number_to_call(self, camille: Salarie) -> None:
         cip = fabrique.utilisateur(Role.CIP, camille.structure)

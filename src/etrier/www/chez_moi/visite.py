@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -105,7 +105,11 @@ def chez_moi(methods: tuple[str, ...] = ("GET",)) -> Callable[[VueVisitee[P]], V
                 return fermee(request, refus)
             visiter(session.acces)
             parlee = langue(session.acces.salarie.personne.langue)
-            reponse = vue(Visite(request, session, parlee), *args, **kwargs)
+            visite = Visite(request, session, parlee)
+            try:
+                reponse = vue(visite, *args, **kwargs)
+            except Http404:
+                reponse = visite.montrer("fermee", statut=404, raison="introuvable")
             if not session.a_moi and COOKIE not in reponse.cookies:
                 retenir(reponse, request, session.acces, a_moi=False)
             return reponse
