@@ -10,9 +10,15 @@ from etrier.demonstration.scenario import hasard
 from etrier.parcours.echeances.echeance import Echeance
 from etrier.parcours.echeances.genres import Genre
 from etrier.parcours.echeances.radar import lister
-from etrier.parcours.enums import EtatEtape
-from etrier.parcours.enums_accompagnement import GenreEcheance
-from etrier.parcours.models import EcheancePersonne, EcheanceSuivie, EtapeParcours
+from etrier.parcours.enums import EtatCandidature, EtatEtape, OrigineCandidature
+from etrier.parcours.enums_accompagnement import GenreEcheance, GenreFormation
+from etrier.parcours.models import (
+    Candidature,
+    EcheancePersonne,
+    EcheanceSuivie,
+    EtapeParcours,
+    Formation,
+)
 from etrier.parcours.secrets import sceller
 from etrier.structures.access import Acces
 from etrier.structures.enums import Role
@@ -38,6 +44,7 @@ def raconter(monde: Monde, le: date) -> None:
     EcheancePersonne.objects.bulk_create(_dates(monde, le))
     direction = Utilisateur.objects.get(courriel=courriel(Role.DIRECTION))
     EtapeParcours.objects.bulk_create(_etapes(monde, direction))
+    _remplir_un_parcours(monde, direction, le)
     suivies: list[EcheanceSuivie] = []
     for structure in monde.structures.values():
         suivies += _suivies(structure, direction, le)
@@ -64,6 +71,47 @@ def _etapes(monde: Monde, direction: Utilisateur) -> Iterator[EtapeParcours]:
             decidee_par=direction,
             salarie=arrivee.salarie,
         )
+
+
+def _remplir_un_parcours(monde: Monde, direction: Utilisateur, le: date) -> None:
+    """Somebody whose pathway shows everything: she works in two structures, and a third waits."""
+    sejour = monde.avec_role("cumul_0")
+    ici, qui = monde.structures[sejour.cle], sejour.personne
+    Candidature.objects.get_or_create(
+        structure=ici,
+        personne=qui,
+        defaults={
+            "origine": OrigineCandidature.ORIENTEUR,
+            "recue_le": sejour.debut - timedelta(days=38),
+            "etat": EtatCandidature.ACCEPTEE,
+            "decidee_le": sejour.debut - timedelta(days=12),
+            "reponse_le": sejour.debut - timedelta(days=11),
+            "salarie": sejour.salarie,
+        },
+    )
+    EtapeParcours.objects.get_or_create(
+        personne=qui,
+        depuis=ici,
+        vers=monde.structures["EI"],
+        defaults={
+            "etat": EtatEtape.ACCORDEE,
+            "proposee_le": le - timedelta(days=30),
+            "decidee_le": le - timedelta(days=9),
+            "effet": sejour.fin + timedelta(days=3),
+            "raison": "Veut travailler dans le bâtiment ; essai réussi en immersion.",
+            "decidee_par": direction,
+        },
+    )
+    Formation.objects.create(
+        salarie=sejour.salarie,
+        intitule="Travail en hauteur",
+        genre=GenreFormation.SECURITE,
+        organisme="Organisme EXEMPLE de formation",
+        debut=le + timedelta(days=14),
+        fin=le + timedelta(days=16),
+        minutes=21 * 60,
+        financeur="OPCO EXEMPLE",
+    )
 
 
 def _dates(monde: Monde, le: date) -> Iterator[EcheancePersonne]:
