@@ -113,7 +113,7 @@ class TestMoyens:
         assert chiffre(vu, f"etp_{annexe}") == 7692  # 14 h / 1 820 h, in millionths
         assert chiffre(vu, f"postes_{annexe}") == 1000
         assert chiffre(vu, "referents") == 0  # designated after the year
-        assert any(m.startswith("11 mois de l'année ne sont pas clos") for m in vu.manques)
+        assert any(m.startswith("11 mois passés ne sont pas clos") for m in vu.manques)
 
 
 class TestAccompagnement:
@@ -227,7 +227,7 @@ class TestManques:
             "Actions sociales :",
             "Formation :",
             "Résultats :",
-            "12 mois de l'année ne sont pas clos",
+            "12 mois passés ne sont pas clos",
             "Aucun objectif de sorties",
         ):
             assert any(m.startswith(debut) for m in manques), debut
@@ -250,7 +250,7 @@ class TestManques:
         vu = dresser(convention, 2026)
         assert vu.perimetre.fin == LE
         assert valeurs(vu)["provisoire"] is True
-        assert any(m.startswith("2 mois") for m in vu.manques)
+        assert any(m.startswith("1 mois passé n'est pas clos") for m in vu.manques)
 
 
 class TestFichiers:

@@ -217,7 +217,7 @@ class TestBilan:
             "Sous contrat de la convention au moins un jour",
             "durable / examinées = 1 / 1",
             "Moyens : écrivez l'encadrement",
-            "12 mois de l'année ne sont pas clos",
+            "12 mois passés ne sont pas clos",
         ):
             assert vu in page, vu
         assert "AUBIER" not in page

@@ -14,6 +14,7 @@ from etrier.pilotage.bilan.moyens import mois_clos
 from etrier.pilotage.bilan.publics import les_salaries
 from etrier.pilotage.bilan.resultats import les_sorties, les_suivis, objectif
 from etrier.pilotage.enums import EXIGEES, RubriqueBilan
+from etrier.socle.mois import dernier_jour
 
 
 def manques(perimetre: Perimetre, chapitres: Sequence[Chapitre]) -> list[str]:
@@ -43,12 +44,12 @@ def _textes(chapitres: Sequence[Chapitre]) -> Iterator[str]:
 
 
 def _mois(perimetre: Perimetre) -> Iterator[str]:
-    attendus = perimetre.fin.month if perimetre.fin.month < 12 else 12
-    ouverts = attendus - mois_clos(perimetre)
+    fini = perimetre.fin == dernier_jour(perimetre.fin)
+    ouverts = perimetre.fin.month - (0 if fini else 1) - mois_clos(perimetre)
     if ouverts > 0:
         yield ngettext(
-            "%(n)d mois de l'année n'est pas clos : ses heures et ses ETP n'y sont pas.",
-            "%(n)d mois de l'année ne sont pas clos : leurs heures et leurs ETP n'y sont pas.",
+            "%(n)d mois passé n'est pas clos : ses heures et ses ETP n'y sont pas.",
+            "%(n)d mois passés ne sont pas clos : leurs heures et leurs ETP n'y sont pas.",
             ouverts,
         ) % {"n": ouverts}
 
