@@ -17,7 +17,6 @@ from etrier.droit.vocabulaire_parcours import (
     Auteur,
     Critere,
     MotifProlongation,
-    MotifSortie,
     MotifSuspension,
 )
 from etrier.heures.actions import Saisie, saisir, valider
@@ -72,6 +71,7 @@ from etrier.parcours.enums_accompagnement import (
 )
 from etrier.parcours.models import Contrat, Immersion, PassIae, Salarie, Sortie
 from etrier.parcours.sorties.actions import Depart, enregistrer_sortie, noter_suivi
+from etrier.parcours.sorties.motifs import MotifSortie
 from etrier.socle.mois import dernier_jour, jours_de
 from etrier.structures.enums import Role
 from etrier.structures.models import Groupe, Structure, Utilisateur
@@ -152,7 +152,8 @@ def _fonder() -> Vie:
         convention = fabrique.convention(une, dispositif)
         for annee in (2024, 2025, 2026):
             fabrique.annexe(convention, annee=annee)
-    return Vie(groupe, *structures, cip)
+    aci, ai, etti = structures
+    return Vie(groupe, aci, ai, etti, cip)
 
 
 def _arriver(vie: Vie) -> None:
@@ -248,7 +249,9 @@ def _se_former(vie: Vie) -> None:
     with le(date(2024, 10, 1)):
         termes = TermesFormation(
             *("Conduite de petits engins", GenreFormation.QUALIFIANTE),
-            *(date(2024, 10, 7), date(2024, 10, 18), 70 * 60),
+            debut=date(2024, 10, 7),
+            fin=date(2024, 10, 18),
+            minutes=70 * 60,
             organisme="Centre d'Essai",
             cout_centimes=84_000,
             financeur="OPCO d'Essai",
@@ -378,7 +381,9 @@ def _sortir(vie: Vie) -> None:
     salarie = vie.salaries["ETTI"]
     with le(date(2026, 5, 26)):
         depart = Depart(
-            *(vie.etti.conventions.get(), date(2026, 5, 22), MotifSortie(3)),
+            vie.etti.conventions.get(),
+            le=date(2026, 5, 22),
+            motif=MotifSortie(3),
             employeur="Paysages d'Essai",
         )
         vie.sortie = enregistrer_sortie(salarie, depart, par=vie.cip)

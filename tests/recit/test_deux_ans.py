@@ -115,6 +115,7 @@ def test_5_the_hours_of_june_make_the_aid(vie: Vie) -> None:
     assert etat.minutes_retenues == minutes
     # 23 921 € a year for 1 820 hours.
     du = Fraction(2_392_100 * minutes, 1820 * 60)
+    assert aide.montant_mois_centimes is not None
     assert abs(aide.montant_mois_centimes - du) <= Fraction(1, 2)
 
 

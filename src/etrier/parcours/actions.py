@@ -118,6 +118,7 @@ def _verifier_matricule(structure: Structure, texte: str, sauf: Salarie | None =
 
 
 def champs_identite(identite: Identite) -> dict[str, str | date]:
+    """The columns of an identity; Refus when it is incomplete, or born on an impossible day."""
     nom, prenom = identite.nom.strip(), identite.prenom.strip()
     if not nom or not prenom:
         raise Refus(_("Écrivez le nom et le prénom."))
