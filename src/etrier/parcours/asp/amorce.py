@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etrier.droit.vocabulaire_parcours import Critere
-from etrier.parcours.asp.listes import codes
 from etrier.parcours.enums import OrigineCandidature, Rubrique
 from etrier.parcours.models import Candidature, CritereRetenu, FicheSalarie
 from etrier.parcours.secrets import lire, lire_tous
@@ -49,7 +48,7 @@ _PRESCRIPTEURS = {
     "CHU": "22",
     "OACAS": "23",
 }
-SPONTANEE, AUTRE_HABILITE, NON_HABILITE, INCONNU = "07", "06", "08", "99"
+SPONTANEE, AUTRE_HABILITE, NON_HABILITE = "07", "06", "08"
 
 
 def relire(acces: Acces, fiche: FicheSalarie) -> dict[str, Any]:
@@ -79,20 +78,20 @@ def selon(criteres: Iterable[str]) -> dict[str, Any]:
     return dits
 
 
-def orienteur(fiche: FicheSalarie) -> str:
-    """Who sent the person, by the candidacy that brought her here, in the codes of the ASP."""
+def orienteur(fiche: FicheSalarie) -> str | None:
+    """Who sent the person, by the candidacy that brought her here, in the codes of the ASP; None
+    when the house does not know: somebody chooses."""
     venue = (
         Candidature.objects.filter(structure=fiche.structure_id, personne=fiche.salarie.personne_id)
         .select_related("partenaire")
         .first()
     )
     if venue is None:
-        return INCONNU
+        return None
     if venue.partenaire is None:
-        return SPONTANEE if venue.origine == OrigineCandidature.SPONTANEE else INCONNU
+        return SPONTANEE if venue.origine == OrigineCandidature.SPONTANEE else None
     autre = AUTRE_HABILITE if venue.partenaire.est_habilite else NON_HABILITE
-    code = _PRESCRIPTEURS.get(venue.partenaire.genre, autre)
-    return code if code in codes("orienteur") else INCONNU
+    return _PRESCRIPTEURS.get(venue.partenaire.genre, autre)
 
 
 def _criteres(acces: Acces, fiche: FicheSalarie) -> list[str]:
