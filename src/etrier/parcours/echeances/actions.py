@@ -30,7 +30,7 @@ def prendre(structure: Structure, echeance: Echeance, *, par: Utilisateur) -> Ec
         cle=echeance.cle,
         defaults={"prise_par": par, "depuis": maintenant(), "ecartee_le": None},
     )
-    _noter_suivie("prendre", suivie, echeance, par)
+    _noter_suivie("echeance.prendre", suivie, echeance, par)
     return suivie
 
 
@@ -53,7 +53,7 @@ def reporter(
         suivie.prise_par, suivie.depuis = par, maintenant()
     suivie.reportee_au, suivie.ecartee_le = au, None
     suivie.save()
-    _noter_suivie("reporter", suivie, echeance, par, au=au.isoformat())
+    _noter_suivie("echeance.reporter", suivie, echeance, par, au=au.isoformat())
     return suivie
 
 
@@ -70,7 +70,7 @@ def ecarter(structure: Structure, echeance: Echeance, *, par: Utilisateur) -> Ec
             "ecartee_le": aujourdhui(),
         },
     )
-    _noter_suivie("ecarter", suivie, echeance, par)
+    _noter_suivie("echeance.ecarter", suivie, echeance, par)
     return suivie
 
 
@@ -80,7 +80,7 @@ def rendre(structure: Structure, echeance: Echeance, *, par: Utilisateur) -> Non
     suivie = EcheanceSuivie.objects.filter(structure=structure, cle=echeance.cle).first()
     if suivie is None:
         return
-    _noter_suivie("rendre", suivie, echeance, par)
+    _noter_suivie("echeance.rendre", suivie, echeance, par)
     suivie.delete()
 
 
@@ -88,7 +88,7 @@ def _noter_suivie(
     verbe: str, suivie: EcheanceSuivie, echeance: Echeance, par: Utilisateur, **details: str
 ) -> None:
     noter(
-        f"echeance.{verbe}",
+        verbe,
         auteur=par,
         perimetre=suivie.structure_id,
         cible=suivie,
@@ -114,7 +114,7 @@ def ajouter_echeance(
         fin=fin,
         reservee=reservee or genre in TOUJOURS_RESERVEES,
     )
-    _noter_personnelle("ajouter", echeance, par, fin=fin.isoformat())
+    _noter_personnelle("echeance_personne.ajouter", echeance, par, fin=fin.isoformat())
     return echeance
 
 
@@ -125,7 +125,7 @@ def changer_echeance(
     """Move a personal date: renewed, or typed wrong."""
     echeance.fin = fin
     echeance.save(update_fields=["fin"])
-    _noter_personnelle("changer", echeance, par, fin=fin.isoformat())
+    _noter_personnelle("echeance_personne.changer", echeance, par, fin=fin.isoformat())
     return echeance
 
 
@@ -143,7 +143,7 @@ def faire_echeance(
         raise Refus(_("La nouvelle date vient après l'ancienne : corrigez-la."))
     echeance.faite_le = aujourdhui()
     echeance.save(update_fields=["faite_le"])
-    _noter_personnelle("faire", echeance, par, fin=echeance.fin.isoformat())
+    _noter_personnelle("echeance_personne.faire", echeance, par, fin=echeance.fin.isoformat())
     if renouvelee_au is None:
         return None
     suivante = EcheancePersonne.objects.create(
@@ -152,7 +152,7 @@ def faire_echeance(
         fin=renouvelee_au,
         reservee=echeance.reservee,
     )
-    _noter_personnelle("ajouter", suivante, par, fin=renouvelee_au.isoformat())
+    _noter_personnelle("echeance_personne.ajouter", suivante, par, fin=renouvelee_au.isoformat())
     return suivante
 
 
@@ -161,7 +161,7 @@ def _noter_personnelle(
 ) -> None:
     # A reserved date leaves no line that others read: that it exists is its adviser's.
     noter(
-        f"echeance_personne.{verbe}",
+        verbe,
         auteur=par,
         perimetre=None if echeance.reservee else echeance.salarie.structure_id,
         cible=echeance,
@@ -174,7 +174,7 @@ def donner_lien(acces: Acces) -> str:
     """A new calendar link for the reader in the structure, told once; the one before shuts."""
     jeton = hasard.token_urlsafe(OCTETS_DU_LIEN)
     _abonner(acces, jeton_empreinte=empreinte(f"agenda:{jeton}"))
-    _noter_abonnement("donner_lien", acces)
+    _noter_abonnement("radar.donner_lien", acces)
     return jeton
 
 
@@ -182,14 +182,14 @@ def donner_lien(acces: Acces) -> str:
 def retirer_lien(acces: Acces) -> None:
     """Shut the calendar link of the reader."""
     _abonner(acces, jeton_empreinte="")
-    _noter_abonnement("retirer_lien", acces)
+    _noter_abonnement("radar.retirer_lien", acces)
 
 
 @transaction.atomic
 def choisir_courriel(acces: Acces, *, hebdomadaire: bool) -> None:
     """Receive the weekly mail, or no more."""
     _abonner(acces, hebdomadaire=hebdomadaire)
-    _noter_abonnement("courriel" if hebdomadaire else "sans_courriel", acces)
+    _noter_abonnement("radar.courriel" if hebdomadaire else "radar.sans_courriel", acces)
 
 
 def _abonner(acces: Acces, **valeurs: object) -> AbonnementRadar:
@@ -200,4 +200,4 @@ def _abonner(acces: Acces, **valeurs: object) -> AbonnementRadar:
 
 
 def _noter_abonnement(verbe: str, acces: Acces) -> None:
-    noter(f"radar.{verbe}", auteur=acces.utilisateur, perimetre=acces.structure.pk)
+    noter(verbe, auteur=acces.utilisateur, perimetre=acces.structure.pk)
