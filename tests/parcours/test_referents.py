@@ -10,6 +10,8 @@ from etrier.parcours.accompagnement.referents import (
     referent_de,
     terminer_referent,
 )
+from etrier.parcours.accueil.access import les_suivies
+from etrier.parcours.echeances.lecture import Lecture
 from etrier.parcours.models import Salarie
 from etrier.parcours.secrets import est_referent
 from etrier.socle.erreurs import Refus
@@ -69,3 +71,14 @@ def test_it_refuses_those_who_do_not_accompany_and_impossible_days(qui: Salarie)
     designer_referent(qui, ici, le=aujourdhui(), par=None)
     with pytest.raises(Refus, match="accompagne depuis"):
         terminer_referent(qui, le=aujourdhui() - timedelta(1), par=None)
+
+
+def test_who_no_longer_accompanies_reads_nothing_though_nobody_replaced_her(qui: Salarie) -> None:
+    une = fabrique.utilisateur(Role.CIP, qui.structure)
+    designer_referent(qui, une, le=aujourdhui(), par=None)
+    for role, attendu in ((Role.CIP, True), (Role.GESTION, False), (Role.ENCADREMENT, False)):
+        acces = Acces(une, qui.structure, frozenset({role}))
+        assert est_referent(acces, qui.personne) is attendu
+        assert Lecture(acces, aujourdhui()).est_referent(qui.pk) is attendu
+    acces = Acces(une, qui.structure, frozenset({Role.GESTION}))
+    assert les_suivies(acces) == frozenset()

@@ -12,7 +12,7 @@ from etrier.parcours.enums import Rubrique, UsageSecret
 from etrier.parcours.models import LectureSecret, Personne, Referent
 from etrier.socle import secrets
 from etrier.socle.secrets import Scelle, sceller, sceller_octets
-from etrier.structures.access import Acces
+from etrier.structures.access import Acces, Finalite
 from etrier.structures.models import Structure, Utilisateur
 
 __all__ = [
@@ -31,13 +31,17 @@ C = TypeVar("C")
 
 
 def est_referent(acces: Acces, personne: Personne) -> bool:
-    """True for her assigned adviser in this structure, today."""
-    return Referent.objects.filter(
-        salarie__personne=personne,
-        salarie__structure=acces.structure,
-        utilisateur=acces.utilisateur,
-        fin__isnull=True,
-    ).exists()
+    """True for her assigned adviser in this structure, today; an adviser who lost the role that
+    accompanies reads nothing more, though nobody replaced her."""
+    return (
+        acces.peut(Finalite.ACCOMPAGNER)
+        and Referent.objects.filter(
+            salarie__personne=personne,
+            salarie__structure=acces.structure,
+            utilisateur=acces.utilisateur,
+            fin__isnull=True,
+        ).exists()
+    )
 
 
 def exiger_referent(acces: Acces, personne: Personne) -> None:

@@ -129,6 +129,8 @@ def chercher_personnes(acces: Acces, nom: str, prenom: str, naissance: date) -> 
 
 def les_suivies(acces: Acces) -> frozenset[int]:
     """People whose assigned adviser the reader is, here and today."""
+    if not acces.peut(Finalite.ACCOMPAGNER):
+        return frozenset()
     return frozenset(
         Referent.objects.filter(
             salarie__structure=acces.structure, utilisateur=acces.utilisateur, fin__isnull=True

@@ -130,7 +130,8 @@ class Lecture:
     def est_referent(self, salarie_id: int) -> bool:
         """True when the reader is her adviser."""
         qui = self.referents.get(salarie_id)
-        return qui is not None and qui.pk == self.acces.utilisateur.pk
+        siens = qui is not None and qui.pk == self.acces.utilisateur.pk
+        return siens and self.peut(Finalite.ACCOMPAGNER)
 
 
 def _minuit(jour: date) -> datetime:
