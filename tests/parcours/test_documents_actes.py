@@ -223,6 +223,34 @@ def test_an_avenant_tells_what_changes_only(contrat: Contrat) -> None:
     assert codes(demander(contrat, G.AVENANT), bloque=True) == {"avenant"}
 
 
+def test_a_paper_tells_the_terms_of_its_day_and_the_hire_those_signed(contrat: Contrat) -> None:
+    amender_contrat(contrat, Termes(date(2025, 6, 1), contrat.fin, 1680, 1188), motif="+", par=None)
+    fin = date(2026, 6, 30)
+    amender_contrat(contrat, Termes(date(2026, 1, 1), fin, 1680, 1250), motif="suite", par=None)
+    contrat.refresh_from_db()
+
+    def dites(genre: G, le: date) -> tuple[str, str, str]:
+        lues = valeurs(replace(demander(contrat, genre), le=le), "2025-0001")
+        return lues["contrat.fin"], lues["contrat.duree_hebdo"], lues["contrat.taux"]
+
+    signes = ("31/12/2025", "26\u00a0h", "11,88\u00a0€")
+    assert dites(G.CDDI, date(2026, 2, 1)) == signes
+    # Renewed in December, the contract already ends in June; the new rate is for January.
+    assert dites(G.PMSMP, date(2025, 12, 15)) == ("30/06/2026", "28\u00a0h", "11,88\u00a0€")
+    assert dites(G.FIN, date(2026, 2, 1)) == ("30/06/2026", "28\u00a0h", "12,50\u00a0€")
+
+
+@pytest.mark.parametrize(
+    ("civilite", "dit"),
+    [("MME", "EXEMPLE, née le"), ("M", "EXEMPLE, né le"), ("", "EXEMPLE, née ou né le")],
+)
+def test_the_words_agree_with_the_civility(contrat: Contrat, civilite: str, dit: str) -> None:
+    qui = contrat.salarie.personne
+    qui.civilite, qui.nom = civilite, "EXEMPLE"
+    qui.save()
+    assert dit in texte(voir(demander(contrat), par=None))
+
+
 def test_a_certificate_lists_the_stay_without_a_break(contrat: Contrat) -> None:
     qui, sous = contrat.salarie, contrat.convention
     fabrique.contrat(qui, sous, debut=date(2023, 1, 1), fin=date(2023, 6, 30))

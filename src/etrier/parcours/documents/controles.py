@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from etrier.droit.regles import pmsmp
-from etrier.parcours.documents.demande import Demande, adresse_de, termes_de
+from etrier.parcours.documents.demande import EMBAUCHES, Demande, adresse_de, termes_de
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.enums_accompagnement import EtatDocument, GenreDocument
 from etrier.parcours.models import Contrat, DocumentProduit, Immersion
@@ -24,12 +24,6 @@ from etrier.parcours.verification import (
 )
 from etrier.socle.erreurs import Refus
 from etrier.socle.parametres import parametres_en_vigueur
-
-EMBAUCHES: Final = {
-    GenreDocument.CDDI: TypeContratTravail.CDDI,
-    GenreDocument.CDDU: TypeContratTravail.CDDU,
-    GenreDocument.MISSION: TypeContratTravail.MISSION,
-}
 
 
 @dataclass(frozen=True)
@@ -91,9 +85,7 @@ def _contrat(demande: Demande) -> Iterator[Controle]:
 
 
 def _termes(demande: Demande) -> Termes | None:
-    if demande.contrat is None:
-        return None
-    dits = termes_de(demande.contrat, demande.avenant)
+    dits = termes_de(demande)
     if dits is None:
         return None
     return Termes(dits.effet, dits.fin, dits.minutes_hebdo, dits.taux_horaire_centimes)

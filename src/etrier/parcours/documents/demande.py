@@ -12,6 +12,7 @@ from etrier.droit.ecriture import euros, heures
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.vocabulaire import Dispositif
 from etrier.parcours.documents.champs import champs
+from etrier.parcours.enums import Civilite, TypeContratTravail
 from etrier.parcours.enums_accompagnement import GenreDocument, QuiSigne
 from etrier.parcours.models import AvenantContrat, Contrat, Immersion, PassIae, Referent, Salarie
 from etrier.structures.enums import Role
@@ -27,7 +28,20 @@ ARTICLES: Final[Mapping[str, str]] = {
     Dispositif.AI: "L5132-11-1",
     Dispositif.ETTI: "L5132-6",
 }
+# Words of the papers that agree with the person, by name of field: their masculine.
+ACCORDS: Final[Mapping[str, str]] = {
+    "ne": "né",
+    "salarie": "salarié",
+    "entre": "entré",
+    "sorti": "sorti",
+}
 _DEUX: Final = (QuiSigne.SALARIE, QuiSigne.EMPLOYEUR)
+# Papers that hire, each with the kind of contract it is for.
+EMBAUCHES: Final[Mapping[str, TypeContratTravail]] = {
+    GenreDocument.CDDI: TypeContratTravail.CDDI,
+    GenreDocument.CDDU: TypeContratTravail.CDDU,
+    GenreDocument.MISSION: TypeContratTravail.MISSION,
+}
 SIGNATAIRES: Final[Mapping[str, tuple[QuiSigne, ...]]] = {
     GenreDocument.CDDI: _DEUX,
     GenreDocument.CDDU: _DEUX,
@@ -97,7 +111,7 @@ def valeurs(demande: Demande, numero: str, nir: str = "") -> dict[str, str]:
             **_de_la_personne(demande.salarie, demande.le),
             "salarie.nir": nir,
             **_du_pass(_pass_du(demande)),
-            **_du_contrat(demande.contrat, demande.avenant),
+            **_du_contrat(demande),
             **_de_l_avenant(demande.avenant),
             **_de_la_mission(demande.utilisation),
             **_de_l_immersion(demande.immersion),
@@ -171,6 +185,7 @@ def _de_la_personne(salarie: Salarie, le: date) -> dict[str, str]:
     )
     civilite = str(qui.get_civilite_display()) if qui.civilite else ""
     return {
+        **_accords(qui.civilite),
         "salarie.civilite": civilite,
         "salarie.nom": qui.nom,
         "salarie.prenom": qui.prenom,
@@ -181,6 +196,13 @@ def _de_la_personne(salarie: Salarie, le: date) -> dict[str, str]:
         "salarie.matricule": salarie.matricule,
         "salarie.referent": referent or "",
     }
+
+
+def _accords(civilite: str) -> dict[str, str]:
+    """Words that agree with the civility; both forms when it is not known."""
+    formes = {Civilite.MME.value: "{0}e", Civilite.M.value: "{0}"}
+    forme = formes.get(civilite, "{0}e ou {0}")
+    return {f"salarie.{cle}": forme.format(mot) for cle, mot in ACCORDS.items()}
 
 
 def adresse_de(salarie: Salarie) -> str:
@@ -212,16 +234,30 @@ def _du_pass(le_pass: PassIae | None) -> dict[str, str]:
     }
 
 
-def termes_de(contrat: Contrat, avenant: AvenantContrat | None = None) -> AvenantContrat | None:
-    """The terms a paper tells: the avenant asked for, else those signed."""
-    return avenant or contrat.avenants.order_by("rang").first()
+def termes_de(demande: Demande) -> AvenantContrat | None:
+    """The terms a paper tells: those of the avenant it is about, those signed for a hire, else
+    those in force on its day (those signed, before the first day)."""
+    if demande.avenant is not None or demande.contrat is None:
+        return demande.avenant
+    suite = demande.contrat.avenants.order_by("rang")
+    if demande.genre in EMBAUCHES:
+        return suite.first()
+    return suite.filter(effet__lte=demande.le).last() or suite.first()
 
 
-def _du_contrat(contrat: Contrat | None, avenant: AvenantContrat | None) -> dict[str, str]:
+def _fin_de(demande: Demande, contrat: Contrat, termes: AvenantContrat | None) -> date | None:
+    """The end a paper tells. Once renewed, a contract ends on its new day even before the
+    renewal takes effect."""
+    fige = demande.avenant is not None or demande.genre in EMBAUCHES
+    return termes.fin if termes is not None and fige else contrat.fin
+
+
+def _du_contrat(demande: Demande) -> dict[str, str]:
+    contrat = demande.contrat
     if contrat is None:
         return {}
-    termes = termes_de(contrat, avenant)
-    fin = termes.fin if termes else contrat.fin
+    termes = termes_de(demande)
+    fin = _fin_de(demande, contrat, termes)
     dits = {
         "contrat.numero": contrat.numero,
         "contrat.type": str(contrat.get_genre_display()),
