@@ -295,6 +295,16 @@ def candidature(une: Structure, recue_le: date, **autres: Any) -> Candidature:
     )
 
 
+def test_people_in_the_archives_leave_the_radar(une: Structure) -> None:
+    recue = candidature(une, jours(-20))
+    contrat = suivie(une, fin=jours(10))
+    assert len(lister(acces(une), LE)) == 2
+    for personne in (recue.personne, contrat.salarie.personne):
+        personne.archivee_le = LE
+        personne.save()
+    assert lister(acces(une), LE) == []
+
+
 def test_a_candidacy_waits_fifteen_days_for_a_decision(une: Structure) -> None:
     recue = candidature(une, jours(-20))
     assert genres(une) == {"candidature": jours(-5)}

@@ -22,6 +22,7 @@ from etrier.parcours.models import (
     LectureSecret,
     Objectif,
     Partenaire,
+    Personne,
     Referent,
     Salarie,
 )
@@ -164,6 +165,13 @@ class TestCeQueLesAutresVoient:
         _ecrire(client, qui)
         page = texte(_role(qui, Role.DIRECTION).get(liste(qui, "suivis"), {"qui": "tous"}))
         assert "03/03/2025" in page
+
+    def test_the_lists_leave_the_archives_aside(self, client: Client, qui: Salarie) -> None:
+        for demande in ({"qui": "miens"}, {"qui": "tous"}):
+            assert str(qui.personne) in texte(client.get(liste(qui, "suivis"), demande))
+        Personne.objects.update(archivee_le=date(2025, 3, 1))
+        for demande in ({"qui": "miens"}, {"qui": "tous"}):
+            assert str(qui.personne) not in texte(client.get(liste(qui, "suivis"), demande))
 
     def test_who_read_shows_to_the_adviser_and_the_direction(
         self, client: Client, qui: Salarie

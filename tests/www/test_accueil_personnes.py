@@ -117,6 +117,17 @@ class TestCandidatures:
         assert "candidature spontanée" in html
         assert Salarie.objects.get().candidatures.get() == une
 
+    def test_the_archives_leave_the_list_until_somebody_comes_back(
+        self, client: Client, aci: Structure, cip: Utilisateur
+    ) -> None:
+        une = recevoir(aci, ZOE, Arrivee("spontanee", LE), par=None)
+        refuser(une, motif="pas_de_poste", le=LE, par=None)
+        Personne.objects.update(archivee_le=LE)
+        assert "EXEMPLE Zoé" not in lire(client, "candidatures", aci.pk, quoi="toutes")
+        une.personne.refresh_from_db()
+        recevoir(aci, une.personne, Arrivee("spontanee", LE), par=None)
+        assert "EXEMPLE Zoé" in lire(client, "candidatures", aci.pk, quoi="toutes")
+
     def test_somebody_known_is_shown_before_she_is_written_twice(
         self, client: Client, aci: Structure, cip: Utilisateur
     ) -> None:

@@ -12,6 +12,7 @@ from etrier.parcours.actes_pass import (
     reporter_fin_pass,
     suspendre_pass,
 )
+from etrier.parcours.conservation.actions import revenir
 from etrier.parcours.models import AvenantContrat, Contrat, Personne, Salarie
 from etrier.parcours.verification import (
     Termes,
@@ -170,6 +171,7 @@ def signer_contrat(
         fin=fin,
     )
     _ajouter_avenant(contrat, 0, termes, "")
+    revenir(salarie.personne, par=par)
     dates = {"debut": debut.isoformat(), "fin": _iso(fin)}
     noter("contrat.signer", auteur=par, perimetre=structure.pk, cible=contrat, genre=genre, **dates)
     return contrat

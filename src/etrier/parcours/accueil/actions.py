@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from etrier.parcours.actions import Identite, champs_identite, embaucher
+from etrier.parcours.conservation.actions import revenir
 from etrier.parcours.enums import EtatCandidature, MotifRefus, OrigineCandidature
 from etrier.parcours.models import (
     Candidature,
@@ -59,6 +60,7 @@ def recevoir(
             _("La candidature de %(qui)s, reçue le %(jour)s, est encore ouverte : continuez-la.")
             % {"qui": personne, "jour": fr(ouverte.recue_le)}
         )
+    revenir(personne, par=par)
     candidature = Candidature.objects.create(
         structure=structure,
         personne=personne,

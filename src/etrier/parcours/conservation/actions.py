@@ -73,7 +73,7 @@ def archiver(personne: Personne, *, par: Utilisateur | None) -> None:
     _exiger_due(lire_horloge(personne, le), le)
     personne.archivee_le = le
     personne.save(update_fields=["archivee_le"])
-    _noter("archiver", personne, par)
+    _noter("conservation.archiver", personne, par)
 
 
 @transaction.atomic
@@ -84,7 +84,14 @@ def desarchiver(personne: Personne, *, par: Utilisateur | None) -> None:
         raise Refus(_("Cette personne n'est pas dans les archives."))
     personne.archivee_le = None
     personne.save(update_fields=["archivee_le"])
-    _noter("desarchiver", personne, par)
+    _noter("conservation.desarchiver", personne, par)
+
+
+def revenir(personne: Personne, *, par: Utilisateur | None) -> None:
+    """Somebody comes back, as a candidate or under contract: out of the archives if she was
+    there, so that the lists of every day show her."""
+    if personne.archivee_le is not None and personne.effacee_le is None:
+        desarchiver(personne, par=par)
 
 
 @transaction.atomic
@@ -105,7 +112,7 @@ def effacer(personne: Personne, *, par: Utilisateur | None) -> Bilan:
     bilan = effacer_lignes(personne, le, par=par)
     for double in Personne.objects.filter(fusionnee_dans=personne, effacee_le=None):
         effacer_lignes(double, le, par=par)
-    _noter("effacer", personne, par, lignes=bilan.videes, supprimees=bilan.supprimees)
+    _noter("conservation.effacer", personne, par, lignes=bilan.videes, supprimees=bilan.supprimees)
     return bilan
 
 
@@ -141,7 +148,7 @@ def _noter(verbe: str, personne: Personne, par: Utilisateur | None, **details: i
     structures |= {*personne.candidatures.values_list("structure_id", flat=True)}
     for structure in sorted(structures):
         noter(
-            f"conservation.{verbe}",
+            verbe,
             auteur=par,
             perimetre=structure,
             cible=personne,

@@ -59,6 +59,7 @@ class Sujet:
     matricule: str = ""
     salarie_id: int | None = None
     referent: Utilisateur | None = None
+    archive: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,22 @@ class Echeance:
 def sujet_de(salarie: Salarie, referent: Utilisateur | None = None) -> Sujet:
     """An employee."""
     qui = salarie.personne
-    return Sujet(qui.pk, str(qui), initiales(qui), salarie.matricule, salarie.pk, referent)
+    return Sujet(
+        qui.pk,
+        str(qui),
+        initiales(qui),
+        salarie.matricule,
+        salarie.pk,
+        referent,
+        archive=qui.archivee_le is not None,
+    )
 
 
 def sujet_candidat(personne: Personne) -> Sujet:
     """Somebody not yet employed here."""
-    return Sujet(personne.pk, str(personne), initiales(personne))
+    return Sujet(
+        personne.pk, str(personne), initiales(personne), archive=personne.archivee_le is not None
+    )
 
 
 def initiales(personne: Personne) -> str:

@@ -35,7 +35,9 @@ def visibles(vu: Lecture) -> list[EcheancePersonne]:
     if not (vu.peut(Finalite.ECRIRE_SALARIES) or vu.peut(Finalite.LIRE_ACCOMPAGNEMENT)):
         return []
     lues = EcheancePersonne.objects.filter(
-        salarie__structure=vu.acces.structure, faite_le__isnull=True
+        salarie__structure=vu.acces.structure,
+        salarie__personne__archivee_le__isnull=True,
+        faite_le__isnull=True,
     ).select_related("salarie__personne")
     return [e for e in lues if not e.reservee or vu.est_referent(e.salarie_id)]
 

@@ -19,7 +19,8 @@ from etrier.structures.access import Acces
 def lister(
     acces: Acces, le: date, *, ouvrir: bool = False, ecartees: bool = False
 ) -> list[Echeance]:
-    """Deadlines on the day `le`, the most pressing first; those set aside only when asked.
+    """Deadlines on the day `le`, the most pressing first; those set aside only when asked, those
+    of people in the archives never.
 
     `ouvrir`: say what the personal dates are, and note that it was read; only a page asks it.
     """
@@ -37,7 +38,7 @@ def lister(
             "prise_par"
         )
     }
-    dites = (e.avec(suivies.get(e.cle)) for e in trouvees)
+    dites = (e.avec(suivies.get(e.cle)) for e in trouvees if e.sujet is None or not e.sujet.archive)
     return sorted((e for e in dites if e.est_ecartee == ecartees), key=_ordre)
 
 

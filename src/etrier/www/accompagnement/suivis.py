@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from etrier.parcours.accompagnement.access import les_accompagnes
 from etrier.parcours.accompagnement.suivis import SuiviAccompagnement, les_miens, suivre
+from etrier.parcours.conservation.access import hors_archives
 from etrier.parcours.models import Salarie
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
@@ -22,7 +23,7 @@ TOUS = "tous"
 def suivis(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Those the reader accompanies, or everybody under contract: dates only."""
     le, choisi = aujourdhui(), TOUS if request.GET.get("qui") == TOUS else "miens"
-    salaries = les_accompagnes(acces, Finalite.LIRE_ACCOMPAGNEMENT)
+    salaries = hors_archives(les_accompagnes(acces, Finalite.LIRE_ACCOMPAGNEMENT))
     if choisi == TOUS:
         retenus = salaries.filter(pk__in=Salarie.objects.sous_contrat(le, le).values("pk"))
     else:

@@ -97,7 +97,8 @@ def candidatures(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Who came, who waits, what next; those still open first asked for."""
     choisi = request.GET.get("quoi", "")
     choisi = choisi if choisi in FILTRES else "ouvertes"
-    tableau = _tableau(acces, _filtrer(les_candidatures(acces), choisi))
+    presentes = les_candidatures(acces).filter(personne__archivee_le__isnull=True)
+    tableau = _tableau(acces, _filtrer(presentes, choisi))
     page = {"tableau": tableau, "choisi": choisi, "choix": list(FILTRES.items())}
     return exporter(tableau, request) or render(
         request, "accueil_personnes/candidatures.html", page
