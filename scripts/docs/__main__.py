@@ -6,6 +6,7 @@ import sys
 import scripts.docs
 from scripts.docs.blocs import ecrire, perimes
 from scripts.docs.captures import prendre
+from scripts.docs.documents import dessiner
 
 
 def main() -> int:
@@ -21,6 +22,8 @@ def main() -> int:
         for page, bloc in trouves:
             print(f"{page}: the block « {bloc} » is not what the code says: run make docs")
         return 1 if trouves else 0
+    for papier in dessiner():
+        print(f"drawn: {papier}")
     for page in ecrire():
         print(f"written: {page}")
     if not choix.sans_captures:

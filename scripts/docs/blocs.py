@@ -11,11 +11,12 @@ from pathlib import Path
 
 from django.utils.translation import override
 
-from scripts.docs import code, commandes, droit, tableaux
+from scripts.docs import code, commandes, documents, droit, tableaux
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOC = re.compile(r"<!-- genere: (?P<nom>[a-z_]+) -->\n.*?<!-- /genere -->", re.DOTALL)
 BLOCS: Mapping[str, tableaux.Bloc] = {
+    "papiers": documents.planches,
     "pieces": code.pieces,
     "tables": code.tables,
     "decisions": code.decisions,

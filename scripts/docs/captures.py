@@ -9,23 +9,28 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pypdfium2 import PdfDocument
 
 from etrier.demonstration.comptes import courriel
 from etrier.demonstration.scenario import MOT_DE_PASSE
-from etrier.socle.mois import lire_mois
 from etrier.structures.enums import Role
+from scripts.docs.captures_parcours import (
+    DE_LA_CIP,
+    DES_FICHIERS,
+    DU_TELEPHONE,
+    de_la_main,
+    de_la_personne,
+    du_bureau,
+)
+from scripts.docs.visite import ECRAN, IMAGES, POINTS_PAR_PIXEL, ROOT, Visite, photographier
 
-ROOT = Path(__file__).resolve().parents[2]
-IMAGES = ROOT / "docs" / "captures"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -34,42 +39,17 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-ECRAN = (1280, 900)
 TELEPHONE = (390, 844)
 HAUTEUR = 1150
 # Down to the hours left out.
 HAUTEURS = {"pourquoi": 1500, "apercu": 1500}
 ATTENTE_S = 30
-POINTS_PAR_PIXEL = 1.25
 # The week of the given day of the demonstration: nothing is pointed yet.
 LUNDI = "2026-11-16"
 # Somebody whose hours are partly left out: her amount has the most to tell.
 QUI = "NARCISSE-EXEMPLE"
 # The same day whichever way the browser writes dates.
 CALCUL = "?dispositif=ACI&le=2025-03-03&heures=1000"
-
-
-@dataclass(frozen=True)
-class Visite:
-    """A browser page on the served demonstration, and what it is shown there."""
-
-    page: Page
-    hote: str
-    structure: int
-    structure_a_corriger: int
-    mois: str
-    fichier: str
-    chantier: int
-    releve: int
-
-    def aller(self, nom: str, /, **kwargs: object) -> None:
-        """Open a screen by the name of its address."""
-        self.page.goto(self.hote + reverse(nom, kwargs=kwargs), wait_until="networkidle")
-
-    def aller_au_mois(self, nom: str, structure: int | None = None) -> None:
-        """Open a screen of the month."""
-        cle = self.structure if structure is None else structure
-        self.aller(nom, structure_id=cle, mois=lire_mois(self.mois))
 
 
 def prendre() -> list[str]:
@@ -152,18 +132,25 @@ def _parcourir(navigateur: Browser, hote: str, montee: dict[str, object]) -> Ite
     _connecter(grand)
     for nom, montrer in GRANDES.items():
         montrer(grand)
-        yield _photographier(grand.page, nom, HAUTEURS.get(nom, HAUTEUR))
+        yield photographier(grand.page, nom, HAUTEURS.get(nom, HAUTEUR))
     petit = _ouvrir(navigateur, hote, montee, TELEPHONE, echelle=2)
     _connecter(petit)
     petit.aller_au_mois("cloture_resultats")
-    yield _photographier(petit.page, "telephone", TELEPHONE[1])
+    yield photographier(petit.page, "telephone", TELEPHONE[1])
     _feuille(petit)
-    yield _photographier(petit.page, "feuille", TELEPHONE[1])
+    yield photographier(petit.page, "feuille", TELEPHONE[1])
     yield _dessiner(grand)
+    cip = _ouvrir(navigateur, hote, montee, ECRAN)
+    _connecter(cip, Role.CIP)
+    yield from du_bureau(cip)
+    mobile = _ouvrir(navigateur, hote, montee, TELEPHONE, echelle=2)
+    _connecter(mobile, Role.CIP)
+    yield from de_la_main(mobile)
+    yield from de_la_personne(_ouvrir(navigateur, hote, montee, TELEPHONE, echelle=2))
     passant = _ouvrir(navigateur, hote, montee, ECRAN)
     passant.aller("calcul", nom="aide-au-poste")
     passant.page.goto(passant.page.url + CALCUL, wait_until="networkidle")
-    yield _photographier(passant.page, "calcul", HAUTEUR)
+    yield photographier(passant.page, "calcul", HAUTEUR)
 
 
 def _ouvrir(
@@ -184,27 +171,12 @@ def _ouvrir(
     return Visite(contexte.new_page(), hote, **montee)  # type: ignore[arg-type]
 
 
-def _connecter(visite: Visite) -> None:
+def _connecter(visite: Visite, role: Role = Role.DIRECTION) -> None:
     visite.aller("connexion")
-    visite.page.fill("input[type=email]", courriel(Role.DIRECTION))
+    visite.page.fill("input[type=email]", courriel(role))
     visite.page.fill("input[type=password]", MOT_DE_PASSE)
     visite.page.click("main form button[type=submit]")
     visite.page.wait_for_load_state("networkidle")
-
-
-def _photographier(page: Page, nom: str, hauteur: int) -> Path:
-    """The page from its top, as high as it is, within a limit."""
-    image = IMAGES / f"{nom}.png"
-    taille = page.viewport_size or {"width": ECRAN[0], "height": ECRAN[1]}
-    entiere = int(page.evaluate("document.documentElement.scrollHeight"))
-    page.evaluate("window.scrollTo(0, 0)")
-    page.screenshot(
-        path=image,
-        full_page=True,
-        animations="disabled",
-        clip={"x": 0, "y": 0, "width": taille["width"], "height": min(entiere, hauteur)},
-    )
-    return image
 
 
 def _feuille(visite: Visite) -> None:
@@ -223,13 +195,9 @@ def _feuille(visite: Visite) -> None:
 
 def _dessiner(visite: Visite) -> Path:
     """The first page of a relevé, as it is printed."""
-    adresse = reverse(
-        "releve_pdf",
-        kwargs={"structure_id": visite.structure_a_corriger, "releve_id": visite.releve},
-    )
-    document = visite.page.request.get(visite.hote + adresse).body()
+    ou = {"structure_id": visite.structure_a_corriger, "releve_id": visite.releve}
     image = IMAGES / "releve.png"
-    page = PdfDocument(document)[0]
+    page = PdfDocument(visite.telecharger("releve_pdf", **ou))[0]
     page.render(scale=POINTS_PAR_PIXEL).to_pil().save(image)
     return image
 
@@ -274,4 +242,7 @@ GRANDES: dict[str, Callable[[Visite], None]] = {
     "pourquoi": _pourquoi,
 }
 # Those taken apart: on a phone, by nobody in particular, or drawn from a file.
-AUTRES = ("telephone", "feuille", "releve", "calcul")
+AUTRES = (
+    *("telephone", "feuille", "releve", "calcul"),
+    *(*DE_LA_CIP, *DES_FICHIERS, *DU_TELEPHONE),
+)

@@ -1,21 +1,39 @@
 """Every paper the house prints, page by page, as pictures: filled for fictitious people."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from pypdfium2 import PdfDocument
 
+from etrier.parcours.documents.exemples import exemples
+from etrier.parcours.enums_accompagnement import GenreDocument
+
 ROOT = Path(__file__).resolve().parents[2]
 PAPIERS = ROOT / "docs" / "papiers"
 # A page is read on a screen without zooming.
 ECHELLE = 1.25
 COULEURS = 32
-Exemples = Callable[[], Mapping[str, bytes]]
+TITRES = {str(genre.value): genre.label for genre in GenreDocument} | {
+    "signe": "un contrat signé sur l'écran"
+}
 
 
-def dessiner(exemples: Exemples) -> list[str]:
+def planches() -> str:
+    """A title for each paper, then its pages side by side."""
+    morceaux = []
+    for genre in exemples():
+        pages = sorted(PAPIERS.glob(f"{genre}-[0-9].png"))
+        titre = str(TITRES[genre])
+        images = " ".join(
+            f"![{titre}, page {rang}](papiers/{page.name})" for rang, page in enumerate(pages, 1)
+        )
+        morceaux.append(f"## {titre[0].upper()}{titre[1:]}\n\n{images}")
+    return "\n\n".join(morceaux)
+
+
+def dessiner() -> list[str]:
     """Draw every page again, remove those of papers that are no more; gives their names."""
     PAPIERS.mkdir(parents=True, exist_ok=True)
     dessinees = dict(_pages(exemples()))

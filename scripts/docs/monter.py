@@ -14,6 +14,7 @@ import scripts.docs  # noqa: F401 - makes Django ready for what follows
 from etrier.cli.commande import administrer
 from etrier.cloture.actions import cloturer
 from etrier.demonstration.charger import charger
+from etrier.demonstration.chez_moi import JETON
 from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE
 from etrier.heures.actions import valider
@@ -21,8 +22,13 @@ from etrier.heures.enums import EtatReleve
 from etrier.heures.importation.actions import importer
 from etrier.heures.models import ReleveHeures
 from etrier.missions.models import Chantier
+from etrier.parcours.models import AccesPersonne, Salarie
 from etrier.socle.mois import ecrire_mois
+from etrier.socle.secrets import empreinte
 from etrier.structures.models import Structure
+
+# Somebody with contracts in two structures, a suspension, trainings, an immersion.
+NOM, PRENOM = "LOUTRE-EXEMPLE", "Fanny"
 
 
 def monter(dossier: Path) -> dict[str, object]:
@@ -50,6 +56,20 @@ def monter(dossier: Path) -> dict[str, object]:
         "releve": ReleveHeures.objects.filter(etat=EtatReleve.CONTESTE)
         .order_by("pk")
         .values_list("pk", flat=True)[0],
+        **_parcours(structures[bilan.fichiers[0].siret]),
+    }
+
+
+def _parcours(structure: Structure) -> dict[str, object]:
+    """Whose pathway is shown, whose own page is opened (by her day and month of birth), which
+    yearly report."""
+    suivie = Salarie.objects.get(structure=structure, personne__nom=NOM, personne__prenom=PRENOM)
+    chez_elle = AccesPersonne.objects.get(jeton_empreinte=empreinte(JETON)).salarie.personne
+    return {
+        "suivie": suivie.pk,
+        "convention": structure.conventions.values_list("pk", flat=True)[0],
+        "annee": JOUR_DONNE.year,
+        "ne_le": (chez_elle.naissance.day, chez_elle.naissance.month),
     }
 
 

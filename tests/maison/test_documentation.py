@@ -2,14 +2,18 @@
 
 import re
 import tomllib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from scripts.docs.blocs import BLOC, BLOCS, pages, perimes
 from scripts.docs.captures import AUTRES, GRANDES
 from scripts.docs.commandes import chemins
+from scripts.docs.documents import PAPIERS
 from scripts.docs.tableaux import variables
 
+from etrier.parcours.documents.exemples import exemples
 from tests.maison.sources import ROOT, modules
 
 GUIDE = ROOT / "docs" / "guide"
@@ -102,6 +106,17 @@ def test_every_picture_is_shown_and_every_one_is_taken() -> None:
     }
     assert montrees == {*GRANDES, *AUTRES}
     assert {p.stem for p in (ROOT / "docs" / "captures").glob("*.png")} == montrees
+
+
+def test_every_page_of_every_paper_is_shown() -> None:
+    attendues = {
+        f"{genre}-{rang}"
+        for genre, fichier in exemples().items()
+        for rang in range(1, len(PdfReader(BytesIO(fichier)).pages) + 1)
+    }
+    assert {p.stem for p in PAPIERS.glob("*.png")} == attendues
+    montrees = {Path(a).stem for a in LIEN.findall(_texte(ROOT / "docs" / "papiers.md"))}
+    assert attendues <= montrees
 
 
 def test_the_drawing_of_the_rooms_holds_every_room() -> None:
