@@ -199,3 +199,13 @@ class TestClore:
             clore_pass(qui, recu, cause="terme", le=aujourdhui(), par=None)
         with refus("déjà passé"):
             clore_pass(qui, recu, cause="annulation", le=date(2999, 1, 1), par=None)
+
+    def test_a_closed_one_is_no_longer_prolonged(self, qui: Salarie, recu: PassIae) -> None:
+        TestProlongation().demander(qui, recu)
+        clore_pass(qui, recu, cause="annulation", le=aujourdhui(), par=None)
+        demande = recu.prolongations.get()
+        fin = recu.fin + timedelta(days=90)
+        with refus("est clos depuis"):
+            accorder_prolongation(qui, demande, fin=fin, le=aujourdhui(), par=None)
+        recu.refresh_from_db()
+        assert recu.fin == aujourdhui()

@@ -69,10 +69,16 @@ def accorder_prolongation(
 ) -> PassIae:
     """The answer is yes: the PASS has the new end received.
 
-    Raises Refus when it was answered already, or when the end runs into another PASS.
+    Raises Refus when it was answered already, when the PASS was closed meanwhile, or when the end
+    runs into another PASS.
     """
     _exiger_demandee(prolongation, le)
     recu = prolongation.pass_iae
+    if recu.clos_le is not None:
+        raise Refus(
+            _("Ce PASS est clos depuis le %(jour)s : il ne se prolonge plus.")
+            % {"jour": fr(recu.clos_le)}
+        )
     verifier_ordre(prolongation.debut, fin)
     autres = recu.personne.les_pass.exclude(pk=recu.pk)
     if autres.filter(debut__lte=fin, fin__gte=recu.debut).exists():

@@ -75,14 +75,17 @@ def fin_carence(parcours: Parcours, parametres: Parametres) -> date:
 
 
 def debut_suspension_cloturante(parcours: Parcours, parametres: Parametres) -> date | None:
-    """Start of the long suspension after which the parcours was closed, None if it was not."""
+    """Start of the long suspension after which the parcours was closed, None if it was not.
+
+    Twelve months to the day are not « more than 12 months ».
+    """
     if parcours.clos_le is None:
         return None
     mois = au_plus_tot(parametres, "pass_iae/suspension_cloture_mois", parcours.clos_le).en(1)
     longues = [
         s.debut
         for s in parcours.suspensions
-        if ajouter_mois(s.debut, mois) <= min(s.fin + UN_JOUR, parcours.clos_le)
+        if ajouter_mois(s.debut, mois) <= min(s.fin, parcours.clos_le)
     ]
     return max(longues, default=None)
 
