@@ -377,6 +377,17 @@ class TestClasses:
         sortie.refresh_from_db()
         assert sortie.classe == ClasseSortie.DURABLE
 
+    def test_news_are_asked_of_those_who_count_whatever_the_class_was(
+        self, aci: Structure, camille: Salarie, convention: Convention
+    ) -> None:
+        motif, depuis = MotifSortie.TRANSFERT, date(2025, 1, 1)
+        sortie = sortir(camille, convention, motif)
+        assert not sortie.suivis.exists()
+        convenir_classe(aci, motif, ClasseSortie.AUTRE, depuis, par=None)
+        assert [s.mois for s in sortie.suivis.order_by("mois")] == [3, 6, 12]
+        convenir_classe(aci, motif, ClasseSortie.RETIREE, depuis, par=None)
+        assert not sortie.suivis.exists()
+
 
 class TestObjectif:
     def test_it_is_written_once_a_year(self, convention: Convention) -> None:

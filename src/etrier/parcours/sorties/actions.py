@@ -151,6 +151,14 @@ def planifier_suivis(sortie: Sortie) -> list[SuiviSortie]:
     ]
 
 
+def accorder_suivis(sortie: Sortie, motif: MotifSortie) -> None:
+    """Plan the news to take, or no longer, after a change of class; those had already stay."""
+    if not se_suit(motif, ClasseSortie(sortie.classe)):
+        sortie.suivis.filter(fait_le__isnull=True).delete()
+    elif not sortie.suivis.exists():
+        SuiviSortie.objects.bulk_create(planifier_suivis(sortie))
+
+
 def _ecrire(salarie: Salarie, depart: Depart, par: Utilisateur | None) -> Sortie:
     classe = classe_du_motif(salarie.structure, depart.motif, depart.le)
     sortie = Sortie.objects.create(
@@ -163,8 +171,7 @@ def _ecrire(salarie: Salarie, depart: Depart, par: Utilisateur | None) -> Sortie
         employeur=depart.employeur.strip(),
         par=par,
     )
-    if se_suit(depart.motif, classe):
-        SuiviSortie.objects.bulk_create(planifier_suivis(sortie))
+    accorder_suivis(sortie, depart.motif)
     return sortie
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from etrier.parcours.enums import ClasseSortie, Rubrique, UsageSecret
 from etrier.parcours.models import ClasseMotif, ObjectifSorties, Sortie
 from etrier.parcours.secrets import lire_pour
+from etrier.parcours.sorties.actions import accorder_suivis
 from etrier.parcours.sorties.classes import classe_du_motif, convenues
 from etrier.parcours.sorties.motifs import MotifSortie
 from etrier.socle.erreurs import Refus
@@ -82,6 +83,7 @@ def _reclasser(structure: Structure, depuis: date, par: Utilisateur | None) -> i
         if classe != sortie.classe:
             sortie.classe = classe
             sortie.save()
+            accorder_suivis(sortie, MotifSortie(int(code)))
             changees += 1
     return changees
 
