@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.http import Http404
 
 from etrier.heures.models import LigneHeures
+from etrier.parcours.accueil import fusion
 from etrier.parcours.accueil.actions import Arrivee, recevoir
 from etrier.parcours.accueil.coordonnees import ecrire_nir
 from etrier.parcours.accueil.doublons import les_doublons
@@ -165,6 +166,22 @@ class TestFusion:
         fusionner(acces(groupe[0]), ici.personne, la.personne)
         ancien.refresh_from_db()
         assert ancien.fusionnee_dans == ici.personne
+
+    def test_two_hands_that_unite_both_ways_lose_nobody(
+        self, groupe: tuple[Structure, Structure], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The other act passes between the choice of the two sheets and the lock on them."""
+        ici, la = des_deux_cotes(groupe)
+        cle = acces(groupe[0])
+
+        def l_autre_d_abord(_acces: Acces, _doublon: Personne) -> None:
+            monkeypatch.undo()
+            fusionner(cle, la.personne, ici.personne)
+
+        monkeypatch.setattr(fusion, "_exiger_le_groupe", l_autre_d_abord)
+        with refus("vient d'être réunie"):
+            fusionner(cle, ici.personne, la.personne)
+        assert Personne.objects.get(fusionnee_dans=None) == la.personne
 
 
 class TestMemeStructure:

@@ -52,6 +52,7 @@ def fusionner(acces: Acces, gardee: Personne, doublon: Personne) -> Personne:
 def _unir(gardee: Personne, doublon: Personne, par: Utilisateur | None) -> Personne:
     verrouillees = Personne.objects.select_for_update().in_bulk([gardee.pk, doublon.pk])
     gardee, doublon = verrouillees[gardee.pk], verrouillees[doublon.pk]
+    _verifier_vivantes(gardee, doublon)
     _verifier_numeros(gardee, doublon)
     _verifier_pass(gardee, doublon)
     concernees = set(_structures_de(doublon)) | set(_structures_de(gardee))
@@ -118,6 +119,13 @@ def _exiger_le_groupe(acces: Acces, doublon: Personne) -> None:
 def _structures_de(personne: Personne) -> Iterator[int]:
     yield from personne.salaries.values_list("structure", flat=True)
     yield from personne.candidatures.values_list("structure", flat=True)
+
+
+def _verifier_vivantes(*personnes: Personne) -> None:
+    """Somebody may have united or erased one of them between the choice and the lock: two sheets
+    united into one another would both be lost."""
+    if any(p.fusionnee_dans_id is not None or p.effacee_le is not None for p in personnes):
+        raise Refus(_("L'une des deux fiches vient d'être réunie ou effacée : relisez la liste."))
 
 
 def _verifier_numeros(gardee: Personne, doublon: Personne) -> None:
