@@ -261,6 +261,13 @@ class TestMotif:
         assert motif_lisible(acces(aci), sortie) is None
         assert motif_lisible(acces(aci, Role.DIRECTION), sortie) is None
 
+    def test_a_harmless_motive_of_a_withdrawn_exit_does_not_betray_the_others(
+        self, aci: Structure, camille: Salarie, convention: Convention
+    ) -> None:
+        sortie = sortir(camille, convention, MotifSortie.TRANSFERT)
+        assert motif_lisible(acces(aci), sortie) is None
+        assert not LectureSecret.objects.exists()
+
     def test_those_who_accompany_read_a_motive_that_tells_no_secret(
         self, aci: Structure, camille: Salarie, convention: Convention
     ) -> None:

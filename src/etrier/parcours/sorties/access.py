@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from etrier.parcours.enums import Rubrique, UsageSecret
+from etrier.parcours.enums import ClasseSortie, Rubrique, UsageSecret
 from etrier.parcours.models import (
     ClasseMotif,
     Contrat,
@@ -123,11 +123,16 @@ def les_objectifs(acces: Acces) -> QuerySet[ObjectifSorties]:
 
 def motif_lisible(acces: Acces, sortie: Sortie) -> MotifSortie | None:
     """The motive for those who may read it: any for her adviser; for others who accompany, those
-    that tell no secret. None: it is not theirs to read. Each opening is noted."""
+    that tell no secret. None: it is not theirs to read. Each opening is noted.
+
+    Of a withdrawn exit others read nothing at all: were the harmless motives shown, the reserved
+    ones would be told by their absence.
+    """
     personne = sortie.salarie.personne
     if est_referent(acces, personne):
         return _motif(lire(acces, personne, sortie.motif, Rubrique.SORTIE))
-    if not acces.peut(Finalite.LIRE_ACCOMPAGNEMENT):
+    retiree = sortie.classe == ClasseSortie.RETIREE
+    if retiree or not acces.peut(Finalite.LIRE_ACCOMPAGNEMENT):
         return None
     lu = _motif(
         lire_pour(
