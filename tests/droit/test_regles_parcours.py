@@ -9,7 +9,14 @@ import pytest
 from etrier.droit.calculs.lecteurs import lire_prolongation
 from etrier.droit.lecture import SaisieInvalide, lire_date, lire_periode
 from etrier.droit.parametre import NonCalculable, charger
-from etrier.droit.regles import conservation, eligibilite, justificatifs, sorties, taux_sorties
+from etrier.droit.regles import (
+    conservation,
+    eligibilite,
+    justificatifs,
+    pmsmp,
+    sorties,
+    taux_sorties,
+)
 from etrier.droit.regles.conservation import Duree
 from etrier.droit.regles.eligibilite import Diagnostic
 from etrier.droit.regles.pass_iae import (
@@ -287,3 +294,19 @@ def test_a_period_reads_as_people_write_it(texte: str, attendu: tuple[date, date
 def test_a_period_nobody_can_read(texte: str) -> None:
     with pytest.raises(SaisieInvalide, match="«"):
         lire_periode(texte)
+
+
+def test_an_old_immersion_renewed_does_not_stop_a_new_one_from_being_renewed() -> None:
+    def chez_le_meme(debut: date, fin: date, *, renouvelle: bool = False) -> pmsmp.Immersion:
+        return pmsmp.Immersion("mairie", debut, fin, 10, "découvrir", renouvelle)
+
+    anciennes = [
+        chez_le_meme(date(2024, 3, 2), date(2024, 4, 1)),
+        chez_le_meme(date(2024, 4, 2), date(2024, 5, 1), renouvelle=True),
+    ]
+    premiere = chez_le_meme(date(2026, 3, 2), date(2026, 4, 1))
+    suite = chez_le_meme(date(2026, 4, 2), date(2026, 5, 1), renouvelle=True)
+    encore = chez_le_meme(date(2026, 5, 2), date(2026, 5, 31), renouvelle=True)
+    assert pmsmp.verifier_pmsmp(suite, [*anciennes, premiere], P) == ()
+    [phrase] = pmsmp.verifier_pmsmp(encore, [*anciennes, premiere, suite], P)
+    assert "qu'une fois" in phrase

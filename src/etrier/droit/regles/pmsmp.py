@@ -77,9 +77,12 @@ def _renouvellement(
         return
     permis = parametres.valeur(RENOUVELLEMENTS, nouvelle.debut).en(1)
     memes = [a for a in autres if (a.hote, a.objet) == (nouvelle.hote, nouvelle.objet)]
-    if not any(not a.renouvelle and a.debut < nouvelle.debut for a in memes):
+    premieres = [a.debut for a in memes if not a.renouvelle and a.debut < nouvelle.debut]
+    if not premieres:
         yield "Ce renouvellement ne suit aucune convention de même hôte et de même objet."
-    if sum(a.renouvelle for a in memes) >= permis:
+    # Those of an older convention, over for more than a year, are not those of this one.
+    depuis = max(premieres, default=date.min)
+    if sum(a.renouvelle and a.debut >= depuis for a in memes) >= permis:
         yield "Une convention ne se renouvelle qu'une fois (CT D5135-3)."
 
 
