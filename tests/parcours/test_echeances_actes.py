@@ -172,6 +172,19 @@ def test_a_reserved_date_opens_to_her_adviser_alone(contrat: Contrat, direction:
         access.get_echeance_personne(acces(fabrique.structure()), notee.pk)
 
 
+def test_what_is_done_of_a_reserved_date_leaves_no_line_that_others_read(contrat: Contrat) -> None:
+    date_de(contrat.salarie, "rqth", jours(10), reservee=True)
+    qui = contrat.salarie.referents.get().utilisateur
+    sienne = acces(contrat.structure, Role.CIP, qui)
+    (notee,) = (e for e in lister(sienne, LE) if e.reservee)
+    prendre(contrat.structure, notee, par=qui)
+    reporter(contrat.structure, notee, jours(3), par=qui)
+    ecarter(contrat.structure, notee, par=qui)
+    rendre(contrat.structure, notee, par=qui)
+    actes = Acte.objects.filter(verbe__startswith="echeance.")
+    assert [a.perimetre for a in actes] == [None] * 4
+
+
 # The calendar
 
 

@@ -87,10 +87,11 @@ def rendre(structure: Structure, echeance: Echeance, *, par: Utilisateur) -> Non
 def _noter_suivie(
     verbe: str, suivie: EcheanceSuivie, echeance: Echeance, par: Utilisateur, **details: str
 ) -> None:
+    # As its writing: nobody reads in the journal of the house that a reserved date exists.
     noter(
         verbe,
         auteur=par,
-        perimetre=suivie.structure_id,
+        perimetre=None if echeance.reservee else suivie.structure_id,
         cible=suivie,
         echeance=echeance.genre.value,
         le=echeance.fin.isoformat(),
