@@ -332,5 +332,5 @@ def test_my_people_and_where_they_stand(qui: Salarie, acces: Acces) -> None:
     (suivi,) = suivre(les_miens(acces, Salarie.objects.all()), le)
     assert (suivi.jours_sans_entretien, suivi.prochain_entretien) == (50, suivant)
     assert (suivi.objectifs_ouverts, suivi.sous_contrat) == (1, True)
-    assert suivi.jours_pass == max((date(2027, 12, 31) - le).days, 0)
+    assert suivi.jours_pass == max((date(2027, 12, 31) - le).days + 1, 0)
     assert suivi.jours_contrat is None

@@ -441,6 +441,10 @@ def test_the_file_says_which_papers_are_to_make(contrat: Contrat) -> None:
     termes = Termes(date(2025, 6, 1), contrat.fin, 28 * 60, 1188)
     amender_contrat(contrat, termes, motif="plus d'heures", par=None)
     assert genres(LE) == ["cddi", "avenant"]
+    termes = Termes(date(2025, 9, 1), contrat.fin, 30 * 60, 1188)
+    amender_contrat(contrat, termes, motif="encore", par=None)
+    assert [a.avenant.rang for a in attendus(contrat.salarie, LE) if a.avenant] == [2, 1]
+    contrat.avenants.filter(rang=2).delete()
     papier = faire(demander(contrat))
     assert genres(LE) == ["avenant"]
     annuler(papier, "refait", par=None)

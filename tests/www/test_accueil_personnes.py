@@ -285,13 +285,14 @@ class TestPersonne:
             telephone="06 00 00 00 00",
             langue="ar",
             numero_voie="3",
-            type_voie="RUE",
+            extension_voie="B",
+            type_voie="AV",
             libelle_voie="DES HAIES",
             code_postal="59000",
             commune="EXEMPLEVILLE",
         )
         assert "06 00 00 00 00" in html
-        assert "3 RUE DES HAIES, 59000 EXEMPLEVILLE" in html
+        assert "3 bis avenue DES HAIES, 59000 EXEMPLEVILLE" in html
 
     def test_the_number_is_typed_and_never_comes_back(
         self, client: Client, aci: Structure, cip: Utilisateur

@@ -224,7 +224,7 @@ class TestNouveau:
         entrer(client, aci)
         page = envoyer(client, "salarie_nouveau", aci.pk, **NOUVEAU)
         assert "Est-ce la même personne ?" in page
-        assert "AUBIER D., né(e) le 17/05/1990" in page
+        assert "AUBIER D., née ou né le 17/05/1990" in page
         assert not Salarie.objects.filter(structure=aci).exists()
 
     def test_the_same_person_is_used_again(

@@ -33,13 +33,13 @@ class SuiviAccompagnement:
 
     @property
     def jours_pass(self) -> int | None:
-        """Days left of the PASS after today."""
-        return None if self.fin_pass is None else max((self.fin_pass - self.le).days, 0)
+        """Days left of the PASS, today included: as the sheet and the platform count them."""
+        return None if self.fin_pass is None else max((self.fin_pass - self.le).days + 1, 0)
 
     @property
     def jours_contrat(self) -> int | None:
-        """Days left of the contract after today; None when it has no end."""
-        return None if self.fin_contrat is None else max((self.fin_contrat - self.le).days, 0)
+        """Days left of the contract, today included; None when it has no end."""
+        return None if self.fin_contrat is None else max((self.fin_contrat - self.le).days + 1, 0)
 
     @property
     def jours_sans_entretien(self) -> int | None:

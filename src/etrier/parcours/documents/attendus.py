@@ -54,11 +54,8 @@ def _possibles(salarie: Salarie, le: date) -> list[Attendu]:
         genre = PAPIER_DU_CONTRAT.get(TypeContratTravail(contrat.genre))
         if genre is not None:
             trouves.append(Attendu(genre, contrat))
-        trouves += [
-            Attendu(GenreDocument.AVENANT, contrat, avenant)
-            for avenant in contrat.avenants.all()
-            if avenant.rang
-        ]
+        avenants = sorted(contrat.avenants.all(), key=lambda a: -a.rang)
+        trouves += [Attendu(GenreDocument.AVENANT, contrat, a) for a in avenants if a.rang]
         # One certificate for a stay: that of its last contract.
         if rang == 0 and contrat.fin is not None and contrat.fin < le:
             trouves.append(Attendu(GenreDocument.CERTIFICAT, contrat))

@@ -12,6 +12,7 @@ from etrier.droit.ecriture import euros, heures
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.vocabulaire import Dispositif
 from etrier.parcours.documents.champs import champs
+from etrier.parcours.ecriture import dire_voie
 from etrier.parcours.enums import Civilite, TypeContratTravail
 from etrier.parcours.enums_accompagnement import GenreDocument, QuiSigne
 from etrier.parcours.models import AvenantContrat, Contrat, Immersion, PassIae, Referent, Salarie
@@ -208,9 +209,7 @@ def _accords(civilite: str) -> dict[str, str]:
 def adresse_de(salarie: Salarie) -> str:
     """Where the person lives, in one line; empty when the street or the town is not known."""
     qui = salarie.personne
-    voie = " ".join(
-        mot for mot in (qui.numero_voie, qui.extension_voie, qui.type_voie, qui.libelle_voie) if mot
-    )
+    voie = dire_voie(qui)
     if not qui.commune or not (voie or qui.complement):
         return ""
     return ", ".join(

@@ -33,7 +33,11 @@ class DesignationForm(forms.Form):
 
     def __init__(self, acces: Acces, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["utilisateur"].queryset = designables(acces.structure)  # type: ignore[attr-defined]
+        choix = designables(acces.structure)
+        self.fields["utilisateur"].queryset = choix  # type: ignore[attr-defined]
+        # Most often one takes somebody on oneself.
+        if choix.filter(pk=acces.utilisateur.pk).exists():
+            self.fields["utilisateur"].initial = acces.utilisateur.pk
 
 
 class PlusieursForm(DesignationForm):

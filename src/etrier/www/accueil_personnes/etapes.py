@@ -14,6 +14,7 @@ from etrier.parcours.accueil.etapes import (
     faire_etape,
     proposer_etape,
 )
+from etrier.parcours.ecriture import dire_naissance
 from etrier.parcours.enums import EtatEtape
 from etrier.parcours.models import EtapeParcours
 from etrier.socle.erreurs import Refus
@@ -142,10 +143,10 @@ def _page(acces: Acces, etape: EtapeParcours, titre: str, bouton: str) -> Page:
     recu = etape.personne.les_pass.order_by("-debut").first()
     mots = {
         "qui": etape.personne,
-        "nee": jour(etape.personne.naissance),
+        "nee": dire_naissance(etape.personne),
         "depuis": etape.depuis,
         "raison": etape.raison,
         "pass": f"{recu.numero}, {jour(recu.debut)} → {jour(recu.fin)}" if recu else _("aucun"),
     }
-    chapeau = _("%(qui)s, né(e) le %(nee)s, vient de %(depuis)s : %(raison)s. PASS IAE : %(pass)s.")
+    chapeau = _("%(qui)s, %(nee)s, vient de %(depuis)s : %(raison)s. PASS IAE : %(pass)s.")
     return Page(titre, bouton, fil, chapeau % mots)

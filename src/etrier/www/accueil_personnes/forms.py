@@ -16,6 +16,7 @@ from etrier.parcours.accueil.access import (
 from etrier.parcours.accueil.actions import Arrivee
 from etrier.parcours.accueil.partenaires import FichePartenaire
 from etrier.parcours.actions import Identite
+from etrier.parcours.ecriture import dire_naissance, listes_de_voie
 from etrier.parcours.enums import (
     Civilite,
     GenrePartenaire,
@@ -28,7 +29,6 @@ from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces
 from etrier.structures.models import Structure
 from etrier.www.champs import JourChamp, SiretChamp
-from etrier.www.formats_ecran import jour
 
 AUTRE = "autre"
 FICHIERS = (".xlsx", ".xls", ".ods", ".csv")
@@ -133,9 +133,9 @@ class CandidatureForm(forms.Form):
             if s.structure == ici
             or (ici.groupe_id is not None and s.structure.groupe_id == ici.groupe_id)
         ]
-        return gettext("Oui : %(qui)s, né(e) le %(jour)s %(emplois)s") % {
+        return gettext("Oui : %(qui)s, %(nee)s %(emplois)s") % {
             "qui": personne,
-            "jour": jour(personne.naissance),
+            "nee": dire_naissance(personne),
             "emplois": f"({', '.join(emplois)})" if emplois else "",
         }
 
@@ -285,20 +285,8 @@ class CoordonneesForm(forms.Form):
     numero_voie = forms.CharField(
         label=_("Numéro dans la voie"), max_length=10, required=False, widget=_texte()
     )
-    extension_voie = forms.CharField(
-        label=_("Extension"),
-        max_length=1,
-        required=False,
-        widget=_texte(),
-        help_text=_("B pour bis, T pour ter."),
-    )
-    type_voie = forms.CharField(
-        label=_("Type de voie"),
-        max_length=4,
-        required=False,
-        widget=_texte(),
-        help_text=_("Le code de l'ASP : RUE, AV, BD, CHE, PL…"),
-    )
+    extension_voie = forms.ChoiceField(label=_("Bis, ter"), required=False)
+    type_voie = forms.ChoiceField(label=_("Type de voie"), required=False)
     libelle_voie = forms.CharField(
         label=_("Nom de la voie"), max_length=80, required=False, widget=_texte()
     )
@@ -315,6 +303,14 @@ class CoordonneesForm(forms.Form):
         required=False,
         widget=_texte(),
     )
+
+    def __init__(self, donnees: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(donnees, initial=initial)
+        for nom, connus in listes_de_voie().items():
+            # A code written otherwise before stays offered: nothing is lost on the way.
+            dit = str(self.initial.get(nom, ""))
+            choix = {"": "—", **connus, **({} if dit in connus or not dit else {dit: dit})}
+            self.fields[nom].choices = list(choix.items())  # type: ignore[attr-defined]
 
 
 class NirForm(forms.Form):

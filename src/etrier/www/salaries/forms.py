@@ -10,6 +10,7 @@ from etrier.droit.parametre import NonCalculable
 from etrier.droit.vocabulaire import Territoire
 from etrier.parcours.access import les_homonymes
 from etrier.parcours.actions import Identite, Termes
+from etrier.parcours.ecriture import dire_naissance
 from etrier.parcours.enums import Civilite, TypeContratTravail
 from etrier.parcours.models import AvenantContrat, Personne, Salarie
 from etrier.socle.horloge import aujourdhui
@@ -17,7 +18,6 @@ from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.access import Acces, les_conventions
 from etrier.structures.models import Convention, Structure
 from etrier.www.champs import EurosChamp, HeuresChamp, JourChamp
-from etrier.www.formats_ecran import jour
 
 _SANS_AUTOCOMPLETE = forms.TextInput(attrs={"autocomplete": "off"})
 AUTRE = "autre"
@@ -88,9 +88,9 @@ class SalarieForm(IdentiteForm):
 
     def _presenter(self, personne: Personne) -> str:
         emplois = [f"{s.structure} ({s.matricule})" for s in self._emplois(personne)]
-        return gettext("Oui : %(personne)s, né(e) le %(jour)s, %(emplois)s") % {
+        return gettext("Oui : %(personne)s, %(nee)s, %(emplois)s") % {
             "personne": personne,
-            "jour": jour(personne.naissance),
+            "nee": dire_naissance(personne),
             "emplois": ", ".join(emplois),
         }
 

@@ -110,5 +110,12 @@
     if (e.target.matches("[data-envoi-direct]")) e.target.form.requestSubmit();
   });
   window.addEventListener("pageshow", rouvrir);
+  // A long menu scrolls by itself: where one is shows in it.
+  const ici = document.querySelector(".menu-liens [aria-current]");
+  if (ici) {
+    const liens = ici.closest(".menu-liens");
+    const ecart = ici.getBoundingClientRect().bottom - liens.getBoundingClientRect().bottom;
+    if (ecart > 0) liens.scrollTop = ecart + liens.clientHeight / 3;
+  }
   chargerGraphiques();
 })();

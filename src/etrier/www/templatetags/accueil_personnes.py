@@ -7,11 +7,13 @@ from django import template
 from django.template.context import Context
 
 from etrier.parcours.accueil.access import les_candidatures, les_etapes, nommer_partenaire
+from etrier.parcours.ecriture import dire_naissance, dire_voie
 from etrier.parcours.models import Candidature, EtapeParcours, Personne, Salarie
 from etrier.parcours.secrets import est_referent
 from etrier.structures.access import Acces, Finalite
 
 register = template.Library()
+register.filter("naissance_dite", dire_naissance)
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,6 @@ def _venues(acces: Acces, personne: Personne, au_referent: bool) -> list[tuple[C
 
 
 def _adresse(personne: Personne) -> str:
-    voie = (
-        f"{personne.numero_voie}{personne.extension_voie}",
-        personne.type_voie,
-        personne.libelle_voie,
-    )
     ville = (personne.code_postal, personne.commune)
-    lignes = (" ".join(filter(None, voie)), personne.complement, " ".join(filter(None, ville)))
+    lignes = (dire_voie(personne), personne.complement, " ".join(filter(None, ville)))
     return ", ".join(filter(None, (ligne.strip() for ligne in lignes)))

@@ -23,6 +23,7 @@ class PapiersDe:
     total: int
     a_signer: int
     attendus: list[tuple[str, str]]
+    reste: int
 
 
 @register.simple_tag
@@ -35,4 +36,5 @@ def papiers_de(acces: Acces, salarie: Salarie) -> PapiersDe:
         len(etats),
         etats.count(EtatDocument.EMIS),
         [dire_attendu(acces, a) for a in restent[:MONTRES]],
+        max(len(restent) - MONTRES, 0),
     )
