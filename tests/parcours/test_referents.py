@@ -12,7 +12,7 @@ from etrier.parcours.accompagnement.referents import (
 )
 from etrier.parcours.accueil.access import les_suivies
 from etrier.parcours.echeances.lecture import Lecture
-from etrier.parcours.models import Salarie
+from etrier.parcours.models import Personne, Salarie
 from etrier.parcours.secrets import est_referent
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
@@ -82,3 +82,11 @@ def test_who_no_longer_accompanies_reads_nothing_though_nobody_replaced_her(qui:
         assert Lecture(acces, aujourdhui()).est_referent(qui.pk) is attendu
     acces = Acces(une, qui.structure, frozenset({Role.GESTION}))
     assert les_suivies(acces) == frozenset()
+
+
+def test_nobody_accompanies_somebody_erased(qui: Salarie) -> None:
+    ici = fabrique.utilisateur(Role.CIP, qui.structure)
+    Personne.objects.filter(pk=qui.personne_id).update(effacee_le=aujourdhui())
+    with pytest.raises(Refus, match="sont effacées"):
+        designer_referent(qui, ici, le=aujourdhui(), par=None)
+    assert referent_de(qui) is None

@@ -45,9 +45,11 @@ def designer_referent(
 ) -> Referent:
     """Make somebody her assigned adviser; the one before, if any, stops reading at once.
 
-    Raises Refus when the account may not accompany here, or when the day is to come or precedes
-    that of the one before: a reading is open or it is not, it cannot be promised.
+    Raises Refus when the account may not accompany here, when the person is erased, or when the day
+    is to come or precedes that of the one before: a reading is open or it is not, it cannot be
+    promised.
     """
+    _tenir(salarie)
     if not designables(salarie.structure).filter(pk=utilisateur.pk).exists():
         raise Refus(
             _("%(qui)s n'accompagne pas dans cette structure : donnez-lui d'abord le rôle.")
@@ -84,6 +86,13 @@ def terminer_referent(salarie: Salarie, *, le: date, par: Utilisateur | None) ->
     _verifier_jour(le)
     _clore(avant, le)
     _noter("referent.terminer", salarie, par, avant.utilisateur, le)
+
+
+def _tenir(salarie: Salarie) -> None:
+    """Two designations at the same moment follow one another; nobody accompanies the erased."""
+    tenu = Salarie.objects.select_for_update(of=("self",)).select_related("personne")
+    if tenu.get(pk=salarie.pk).personne.effacee_le is not None:
+        raise Refus(_("Les données de cette personne sont effacées : il n'y a plus rien à suivre."))
 
 
 def _verifier_jour(le: date) -> None:
