@@ -31,6 +31,7 @@ from etrier.parcours.models import (
 )
 from etrier.parcours.secrets import sceller
 from etrier.socle.secrets import Scelle
+from etrier.structures.actions import dater_convention
 from etrier.structures.enums import Role
 from etrier.structures.models import AvenantAnnexe, Structure
 from tests import fabrique
@@ -384,6 +385,16 @@ def test_an_annexe_that_ends_or_lacks(contrat: Contrat) -> None:
     assert genres(contrat.structure) == {"annexe_absente": jours(-2)}
 
 
+def test_a_convention_warns_six_months_before_its_end(contrat: Contrat) -> None:
+    (convention,) = contrat.structure.conventions.all()
+    assert genres(contrat.structure) == {}
+    dater_convention(convention, fin=jours(180))
+    assert genres(contrat.structure) == {"convention": jours(180)}
+    assert genres(contrat.structure, Role.CIP) == {}
+    dater_convention(convention, fin=jours(181))
+    assert genres(contrat.structure) == {}
+
+
 # Personal dates
 
 
@@ -469,10 +480,10 @@ def test_it_asks_as_many_questions_for_twenty_people_as_for_two(
 ) -> None:
     _peupler(une, 2)
     qui = acces(une)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert len(lister(qui, LE, ouvrir=True)) == 10
     _peupler(une, 18)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert len(lister(qui, LE, ouvrir=True)) == 100
 
 

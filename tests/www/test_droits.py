@@ -183,6 +183,7 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "structure_modifier": DIRECTION,
     "role_donner": DIRECTION,
     "role_retirer": DIRECTION,
+    "convention_dater": DIRECTION,
     "parametres": DIRECTION,
     "journal": GESTION,
     # the person's page, the clocks of data

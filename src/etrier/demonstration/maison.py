@@ -74,6 +74,7 @@ def _convention(exemple: StructureExemple, structure: Structure, cal: Calendrier
         structure=structure,
         dispositif=exemple.dispositif.value,
         numero=f"059 {cal.premier:%d%m%y} {exemple.dispositif} 9990{exemple.numero}",
+        fin=date(cal.premier.year + 2, 12, 31),
     )
 
 

@@ -152,6 +152,15 @@ def les_conventions(acces: Acces) -> QuerySet[Convention]:
     return Convention.objects.filter(structure=acces.structure)
 
 
+def get_convention_a_dater(acces: Acces, convention_id: int) -> Convention:
+    """One convention of the structure, to write its end; Http404 otherwise."""
+    acces.exiger(Finalite.REGLER)
+    convention = les_conventions(acces).filter(pk=convention_id).first()
+    if convention is None:
+        raise Http404
+    return convention
+
+
 def les_annexes(acces: Acces) -> QuerySet[AvenantAnnexe]:
     """Every version of the annexes of the structure, the latest first; Http404 without the
     purpose."""

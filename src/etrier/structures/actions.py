@@ -1,6 +1,7 @@
 """Acts of the room: accounts, roles, and the imports of the ASP's files. Atomic and audited."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,10 +14,17 @@ from etrier.socle.journal import noter
 from etrier.structures.enums import Role
 from etrier.structures.importation import importer_structures
 from etrier.structures.importation_annexes import importer_annexes
-from etrier.structures.models import Reseau, RoleStructure, Structure, Utilisateur
+from etrier.structures.models import (
+    Convention,
+    Reseau,
+    RoleStructure,
+    Structure,
+    Utilisateur,
+)
 
 __all__ = [
     "changer_mot_de_passe",
+    "dater_convention",
     "donner_role",
     "importer_annexes",
     "importer_structures",
@@ -118,6 +126,23 @@ def retirer_role(role: RoleStructure, *, par: Utilisateur | None = None) -> None
         role=role.role,
     )
     role.delete()
+
+
+@transaction.atomic
+def dater_convention(
+    convention: Convention, *, fin: date | None, par: Utilisateur | None = None
+) -> Convention:
+    """Write the last day of a convention, None when it is not known: the radar warns before it."""
+    convention.fin = fin
+    convention.save(update_fields=["fin"])
+    noter(
+        "convention.dater",
+        auteur=par,
+        perimetre=convention.structure_id,
+        cible=convention,
+        fin=fin.isoformat() if fin else None,
+    )
+    return convention
 
 
 @transaction.atomic

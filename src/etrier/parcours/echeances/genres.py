@@ -29,6 +29,7 @@ class Genre(models.TextChoices):
     SUIVI_SORTIE = "suivi_sortie", _("suivi après la sortie")
     DOCUMENT = "document", _("document à signer")
     FICHE_SALARIE = "fiche_salarie", _("fiche salarié ASP")
+    CONVENTION = "convention", _("fin de convention")
     ANNEXE_FIN = "annexe_fin", _("fin d'annexe financière")
     ANNEXE_ABSENTE = "annexe_absente", _("annexe financière manquante")
 
@@ -46,6 +47,7 @@ HORIZON_IMMERSION = 15
 HORIZON_DIAGNOSTIC = 30
 HORIZON_SUIVI = 30
 HORIZON_ANNEXE = 60
+HORIZON_CONVENTION = 180
 # Days without an interview before one is overdue; days to have the first one.
 JOURS_SANS_ENTRETIEN = 60
 JOURS_PREMIER_ENTRETIEN = 30

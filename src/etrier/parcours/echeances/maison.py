@@ -15,7 +15,7 @@ from etrier.parcours.enums import EtatFiche
 from etrier.parcours.enums_accompagnement import EtatDocument
 from etrier.parcours.models import DocumentProduit, FicheSalarie
 from etrier.structures.access import Finalite
-from etrier.structures.models import AvenantAnnexe
+from etrier.structures.models import AvenantAnnexe, Convention
 
 
 def papiers(vu: Lecture) -> Iterator[Echeance]:
@@ -79,6 +79,24 @@ def _fiches(vu: Lecture) -> Iterator[Echeance]:
             (Voie("fiche_asp", {"fiche_id": fiche.pk}), Voie("fiches_asp")),
             vu.sujet(fiche.salarie),
         )
+
+
+def conventions(vu: Lecture) -> Iterator[Echeance]:
+    """Conventions that end within six months: the next one is prepared long before."""
+    if not vu.peut(Finalite.REGLER):
+        return
+    limite = vu.le + jours(genres.HORIZON_CONVENTION)
+    for convention in Convention.objects.filter(structure=vu.acces.structure, fin__lte=limite):
+        if convention.fin is not None:
+            yield Echeance(
+                Genre.CONVENTION,
+                convention.pk,
+                convention.fin,
+                vu.le,
+                _("Convention %(convention)s : dernier jour") % {"convention": convention},
+                _("Préparez le dialogue de gestion avec la DDETS, puis écrivez la nouvelle fin."),
+                (Voie("convention_dater", {"convention_id": convention.pk}), Voie("reglages")),
+            )
 
 
 def annexes(vu: Lecture) -> Iterator[Echeance]:

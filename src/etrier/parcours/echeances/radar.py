@@ -10,7 +10,7 @@ from etrier.parcours.echeances.accompagnement import accompagnement
 from etrier.parcours.echeances.droits import droits
 from etrier.parcours.echeances.echeance import Echeance, Tranche
 from etrier.parcours.echeances.lecture import Lecture
-from etrier.parcours.echeances.maison import annexes, papiers
+from etrier.parcours.echeances.maison import annexes, conventions, papiers
 from etrier.parcours.echeances.personnelles import personnelles
 from etrier.parcours.models import EcheanceSuivie
 from etrier.structures.access import Acces
@@ -29,6 +29,7 @@ def lister(
         *droits(vu),
         *accompagnement(vu),
         *papiers(vu),
+        *conventions(vu),
         *annexes(vu),
         *personnelles(vu, ouvrir=ouvrir),
     ]

@@ -28,6 +28,8 @@ class Convention(models.Model):
         default=MilieuConvention.DROIT_COMMUN,
     )
     numero = models.CharField(_("numéro"), max_length=40)
+    # The ASP's files do not tell it: typed, for the radar alone.
+    fin = models.DateField(_("fin"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("convention")

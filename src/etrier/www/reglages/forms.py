@@ -10,6 +10,17 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Utilisateur
 
 
+class FinConventionForm(forms.Form):
+    """The last day of a convention."""
+
+    fin = forms.DateField(
+        label=_("Dernier jour de la convention"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Vide s'il n'est pas connu. Le radar prévient six mois avant."),
+    )
+
+
 class RoleForm(forms.Form):
     """A role for an account, opened on the way when the address has none."""
 

@@ -20,12 +20,17 @@ def tableau_conventions(acces: Acces) -> Tableau:
     return Tableau(
         _("Conventions"),
         [
-            Colonne(_("Numéro"), "numero"),
+            Colonne(
+                _("Numéro"),
+                "numero",
+                lien=lambda c: adresse_ouverte(acces, "convention_dater", convention_id=c.pk),
+            ),
             Colonne(_("Dispositif"), "get_dispositif_display"),
             Colonne(_("Milieu"), "get_milieu_display"),
+            Colonne(_("Fin"), "fin", "date"),
         ],
         les_conventions(acces),
-        legende=_("Lues dans les fichiers de l'ASP."),
+        legende=_("Lues dans les fichiers de l'ASP. Leur fin n'y est pas : écrivez-la."),
         vide=_("Aucune convention : importez les annexes financières de l'ASP."),
         nom="conventions",
     )

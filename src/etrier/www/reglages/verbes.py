@@ -155,6 +155,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
         _("Fiche mise à jour d'après le fichier de l'ASP"),
     ),
     "structure.regler": (_("Label et réseaux"), _("Label ou réseaux changés")),
+    "convention.dater": (_("Fin de convention"), _("Fin de la convention écrite : %(fin)s")),
     "annexes.importer": (
         _("Annexes importées"),
         _("Annexes financières importées : %(avenants_ajoutes)s avenants"),

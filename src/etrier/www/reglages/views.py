@@ -9,12 +9,18 @@ from django.utils.translation import gettext as _
 
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.parametres import parametres_en_vigueur
-from etrier.structures.access import Acces, Finalite, get_role
-from etrier.structures.actions import donner_role, ouvrir_compte, regler_structure, retirer_role
+from etrier.structures.access import Acces, Finalite, get_convention_a_dater, get_role
+from etrier.structures.actions import (
+    dater_convention,
+    donner_role,
+    ouvrir_compte,
+    regler_structure,
+    retirer_role,
+)
 from etrier.structures.models import RoleStructure
 from etrier.www.acte import Page, exporter_parmi, page_acte, tenter
 from etrier.www.porte import porte
-from etrier.www.reglages.forms import RoleForm, StructureForm
+from etrier.www.reglages.forms import FinConventionForm, RoleForm, StructureForm
 from etrier.www.reglages.tableaux import (
     tableau_annexes,
     tableau_conventions,
@@ -44,6 +50,21 @@ def structure_modifier(request: HttpRequest, acces: Acces) -> HttpResponse:
         messages.success(request, _("Les réglages sont enregistrés."))
         return redirect("reglages", une.pk)
     return page_acte(request, form, Page(_("Label et réseaux"), _("Enregistrer"), _fil(acces)))
+
+
+@porte(Finalite.REGLER, methods=("GET", "POST"))
+def convention_dater(request: HttpRequest, acces: Acces, convention_id: int) -> HttpResponse:
+    """The end of a convention, which the ASP's files do not tell."""
+    convention = get_convention_a_dater(acces, convention_id)
+    form = FinConventionForm(request.POST or None, initial={"fin": convention.fin})
+    if tenter(
+        form,
+        lambda: dater_convention(convention, fin=form.cleaned_data["fin"], par=acces.utilisateur),
+    ):
+        messages.success(request, _("Les réglages sont enregistrés."))
+        return redirect("reglages", acces.structure.pk)
+    page = Page(_("Fin de la convention"), _("Enregistrer"), _fil(acces), str(convention))
+    return page_acte(request, form, page)
 
 
 @porte(Finalite.REGLER, methods=("GET", "POST"))
