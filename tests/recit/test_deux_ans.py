@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 
 from etrier.aides.models import AideMensuelle, EtatMensuel
+from etrier.parcours.accompagnement.bilan import Periode as PeriodeBilan
+from etrier.parcours.accompagnement.bilan import imprimer_bilan
 from etrier.parcours.accompagnement.entretiens import lire_entretien
 from etrier.parcours.asp.actions import preparer
 from etrier.parcours.enums import ClasseSortie
@@ -145,6 +147,18 @@ def test_8_the_pathway_is_one_picture_from_the_last_structure(vie: Vie, a_l_etti
     assert frise.fin >= AUJOURDHUI
     sortes = {str(e.sorte) for _titre, e in frise.evenements()}
     assert {"suspension", "prolongation", "sortie", "etape"} <= sortes
+
+
+def test_8_bis_the_report_of_the_accompaniment_tells_its_figures(vie: Vie) -> None:
+    acces = ouvrir(vie.cip, vie.aci.pk, Finalite.LIRE_ACCOMPAGNEMENT)
+    annee = PeriodeBilan(date(2024, 1, 1), date(2024, 12, 31))
+    with le(AUJOURDHUI):
+        sans = texte(imprimer_bilan(acces, vie.salaries["ACI"], annee, avec_secrets=False))
+        avec = texte(imprimer_bilan(acces, vie.salaries["ACI"], annee, avec_secrets=True))
+    attendues = ("Camille", "EXEMPLE", "Conduite de petits engins", "70 h", "Paysages d'Essai")
+    assert [x for x in (*attendues, "Tailler une haie") if x not in sans] == []
+    assert SECRETS[1] not in sans
+    assert SECRETS[1] in avec
 
 
 def test_9_she_left_once_to_a_lasting_job_and_it_counts(vie: Vie) -> None:
