@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.accueil.access import (
     get_candidature,
@@ -143,6 +144,7 @@ def _vue(acces: Acces, une: Candidature) -> dict[str, Any]:
 
 
 @porte(Finalite.ECRIRE_ACCUEIL)
+@never_cache
 def candidature_mots(request: HttpRequest, acces: Acces, candidature_id: int) -> HttpResponse:
     """The message and the opinions, for who may: the reading is noted."""
     une = get_candidature(acces, candidature_id, ecrire=True)

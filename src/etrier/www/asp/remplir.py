@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.asp.access import get_fiche, get_fiche_a_remplir
 from etrier.parcours.asp.actions import decrire, loger
@@ -33,6 +34,7 @@ _CHAMPS = {f"situationSalarie.{champ}": cle for champ, cle, _eiti in CLES} | {
 
 
 @porte(Finalite.ACCOMPAGNER, methods=("GET", "POST"))
+@never_cache
 def fiche_asp_situation(request: HttpRequest, acces: Acces, fiche_id: int) -> HttpResponse:
     """What the ASP asks of the person on entry; kept even when incomplete, and what lacks told."""
     fiche = get_fiche_a_remplir(acces, fiche_id)

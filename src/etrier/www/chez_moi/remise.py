@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.chez_moi.access import (
     get_demande,
@@ -54,6 +55,7 @@ class RemiseForm(forms.Form):
 
 
 @porte(Finalite.ECRIRE_SALARIES, methods=("GET", "POST"))
+@never_cache
 def chez_moi_acces(request: HttpRequest, acces: Acces, salarie_id: int) -> HttpResponse:
     """Where the access stands; a new link is shown once, on the answer to the form."""
     salarie = get_salarie_du_lien(acces, salarie_id)

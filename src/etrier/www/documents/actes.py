@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.documents.access import get_document
 from etrier.parcours.documents.actions import annuler
@@ -35,6 +36,7 @@ def _noms(acces: Acces, un: DocumentProduit) -> dict[str, str]:
 
 
 @porte(Finalite.ECRIRE_DOCUMENTS, methods=("GET", "POST"))
+@never_cache
 def document_signer(request: HttpRequest, acces: Acces, document_id: int) -> HttpResponse:
     """Somebody signs on this screen: `?qui=`, the first who has not signed by default."""
     un = get_document(acces, document_id, ecrire=True)
@@ -60,6 +62,7 @@ def _signer(acces: Acces, un: DocumentProduit, qui: str, nom: str, form: SignerF
 
 
 @porte(Finalite.ECRIRE_DOCUMENTS, methods=("GET", "POST"))
+@never_cache
 def document_reporter(request: HttpRequest, acces: Acces, document_id: int) -> HttpResponse:
     """The printed paper came back signed."""
     un = get_document(acces, document_id, ecrire=True)

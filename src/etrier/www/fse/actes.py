@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.fse import actions
 from etrier.parcours.fse.access import get_participant, get_participant_a_remplir
@@ -51,6 +52,7 @@ def fse_sortir(request: HttpRequest, acces: Acces, participant_id: int) -> HttpR
 
 
 @porte(Finalite.ACCOMPAGNER, methods=("GET", "POST"))
+@never_cache
 def fse_repondre(request: HttpRequest, acces: Acces, participant_id: int) -> HttpResponse:
     """The questionnaire, for the assigned adviser alone."""
     participant = get_participant_a_remplir(acces, participant_id)

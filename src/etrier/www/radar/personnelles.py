@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.access import get_salarie
 from etrier.parcours.echeances.access import get_echeance_personne, les_echeances_de
@@ -63,6 +64,7 @@ class FaiteForm(forms.Form):
 
 
 @porte(Finalite.ECRIRE_SALARIES)
+@never_cache
 def echeances_personne(request: HttpRequest, acces: Acces, salarie_id: int) -> HttpResponse:
     """Her dates; reading what they are is noted."""
     qui = get_salarie(acces, salarie_id)

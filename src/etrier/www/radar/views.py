@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.echeances.echeance import Echeance
 from etrier.parcours.echeances.genres import Genre
@@ -18,6 +19,7 @@ from etrier.www.tableau import Colonne, Tableau, exporter
 
 
 @porte(Finalite.LIRE_SALARIES)
+@never_cache
 def radar(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Deadlines by urgency, as the filters ask; the same as a file, without what is sealed."""
     choix, en_fichier = Choix.lire(request.GET), "format" in request.GET

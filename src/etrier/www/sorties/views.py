@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from etrier.parcours.models import Contrat, Salarie, Sortie
 from etrier.parcours.sorties.access import (
@@ -54,6 +55,7 @@ def sorties(request: HttpRequest, acces: Acces) -> HttpResponse:
 
 
 @porte(Finalite.LIRE_PILOTAGE)
+@never_cache
 def sortie(request: HttpRequest, acces: Acces, sortie_id: int) -> HttpResponse:
     """One exit: its class, its motive for those who may read it, the news had since."""
     une = get_sortie(acces, sortie_id)
@@ -117,6 +119,7 @@ def _dire_ecrite(sortie: Sortie) -> str:
 
 
 @porte(Finalite.ACCOMPAGNER, methods=("GET", "POST"))
+@never_cache
 def sortie_corriger(request: HttpRequest, acces: Acces, sortie_id: int) -> HttpResponse:
     """Cancel an exit written wrong and write it again."""
     ancienne = get_sortie(acces, sortie_id, ecrire=True)
