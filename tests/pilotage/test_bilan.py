@@ -202,6 +202,7 @@ class TestResultats:
         assert (chiffre(vu, "taux_dynamiques"), chiffre(vu, "cible_dynamiques")) == (10_000, 6000)
         assert vu.ventilation("classes").parts["emploi durable"] == 1
         assert chiffre(vu, "emploi_3_mois") == 1
+        assert vu.chiffre("emploi_3_mois").se_cache
         assert vu.chiffre("emploi_6_mois").pourquoi == (
             "Personnes jointes : 0. Nouvelles prises : 0 ; échues : 1."
         )

@@ -22,6 +22,7 @@ from etrier.parcours.enums_accompagnement import (
     NiveauBesoin,
     NiveauCompetence,
     ObjetImmersion,
+    QuiAgit,
     SuiteOrientation,
 )
 from etrier.parcours.models import (
@@ -140,7 +141,7 @@ def _plans(salaries: Sequence[Salarie], le: date) -> None:
         for domaine in tirage.sample(list(paroles.OBJECTIFS), tirage.randint(1, 3)):
             objectif = _objectif(salarie, domaine, le, tirage)
             objectifs.append(objectif)
-            actions += _actions(objectif, le, tirage)
+            actions += _actions(objectif, paroles.ACTIONS[domaine], le, tirage)
     Objectif.objects.bulk_create(objectifs)
     ActionPlan.objects.bulk_create(actions)
 
@@ -161,15 +162,19 @@ def _objectif(salarie: Salarie, domaine: Domaine, le: date, tirage: Random) -> O
     )
 
 
-def _actions(objectif: Objectif, le: date, tirage: Random) -> Iterator[ActionPlan]:
-    for intitule, qui in tirage.sample(paroles.ACTIONS, tirage.randint(1, 3)):
+def _actions(
+    objectif: Objectif, dites: Sequence[tuple[str, QuiAgit]], le: date, tirage: Random
+) -> Iterator[ActionPlan]:
+    """Actions of the objective's field; those of a closed one were done before it closed."""
+    for intitule, qui in tirage.sample(dites, tirage.randint(1, len(dites))):
         faite = objectif.etat != EtatObjectif.OUVERT or not tirage.randrange(3)
+        avant = (objectif.clos_le or le) - timedelta(tirage.randint(1, 35))
         yield ActionPlan(
             objectif=objectif,
             intitule=sceller(intitule),
             qui=qui,
             echeance=le + timedelta(tirage.randint(-20, 40)),
-            faite_le=le - timedelta(tirage.randint(1, 35)) if faite else None,
+            faite_le=avant if faite else None,
         )
 
 

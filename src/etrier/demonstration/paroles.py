@@ -69,15 +69,38 @@ OBJECTIFS: dict[Domaine, str] = {
     Domaine.EMPLOI: "Choisir un métier après deux immersions",
     Domaine.TRAVAIL: "Être à l'heure tous les lundis pendant deux mois",
 }
-ACTIONS: tuple[tuple[str, QuiAgit], ...] = (
-    ("Appeler l'assistante sociale du quartier pour le dossier", QuiAgit.CIP),
-    ("Apporter les trois derniers bulletins et l'avis d'impôt", QuiAgit.PERSONNE),
-    ("Prendre rendez-vous avec le médecin du travail pour le dos", QuiAgit.PERSONNE),
-    ("Aménager l'horaire du lundi pendant l'absence de nourrice", QuiAgit.ENCADRANT),
-    ("Demander l'aide au permis du département", QuiAgit.CIP),
-    ("Envoyer le devis de l'auto-école à la plateforme de mobilité", QuiAgit.PARTENAIRE),
-    ("Écrire la lettre de demande d'échéancier au bailleur", QuiAgit.PERSONNE),
-)
+ACTIONS: dict[Domaine, tuple[tuple[str, QuiAgit], ...]] = {
+    Domaine.LOGEMENT: (
+        ("Appeler l'assistante sociale du quartier pour le dossier", QuiAgit.CIP),
+        ("Écrire la lettre de demande d'échéancier au bailleur", QuiAgit.PERSONNE),
+    ),
+    Domaine.SANTE: (
+        ("Prendre rendez-vous avec le médecin du travail pour le dos", QuiAgit.PERSONNE),
+        ("Essayer le chariot pour ne plus porter les cageots", QuiAgit.ENCADRANT),
+    ),
+    Domaine.MOBILITE: (
+        ("Demander l'aide au permis du département", QuiAgit.CIP),
+        ("Envoyer le devis de l'auto-école à la plateforme de mobilité", QuiAgit.PARTENAIRE),
+    ),
+    Domaine.FAMILLE: (
+        ("Aménager l'horaire du lundi pendant l'absence de nourrice", QuiAgit.ENCADRANT),
+        ("Visiter la crèche de la rue voisine", QuiAgit.PERSONNE),
+    ),
+    Domaine.BUDGET: (
+        ("Apporter les trois derniers bulletins et l'avis d'impôt", QuiAgit.PERSONNE),
+        ("Relire le dossier avec le point conseil budget", QuiAgit.PARTENAIRE),
+    ),
+    Domaine.DROITS: (
+        ("Prendre le rendez-vous en préfecture", QuiAgit.CIP),
+        ("Faire les photos et rassembler les justificatifs", QuiAgit.PERSONNE),
+    ),
+    Domaine.LANGUE: (("S'inscrire au cours du jeudi", QuiAgit.PERSONNE),),
+    Domaine.EMPLOI: (
+        ("Trouver une immersion d'une semaine", QuiAgit.CIP),
+        ("Rencontrer quelqu'un du métier", QuiAgit.PERSONNE),
+    ),
+    Domaine.TRAVAIL: (("Faire le point chaque vendredi avec l'équipe", QuiAgit.ENCADRANT),),
+}
 ENTRETIENS = (
     "Semaine difficile à la maison, mais elle est venue travailler chaque jour",
     "Fier de sa première paie complète, il a remboursé son frère",
@@ -96,7 +119,7 @@ DECISIONS = (
     "Elle appelle le bailleur avant vendredi, je relance la mutuelle",
     "On remplit ensemble le dossier de surendettement mardi prochain",
     "Je cherche une immersion en cuisine pour le mois prochain",
-    "Il apporte son attestation de droits, je prépare la demande d'aide au permis",
+    "On apporte l'attestation de droits, je prépare la demande d'aide au permis",
     "Point à trois avec l'encadrant dans quinze jours",
 )
 MOTIFS = (
@@ -109,6 +132,6 @@ MOTIFS = (
 def toutes() -> list[str]:
     """Every sentence."""
     constats = [phrase for phrases in CONSTATS.values() for phrase in phrases]
-    actions = [intitule for intitule, _qui in ACTIONS]
+    actions = [intitule for dites in ACTIONS.values() for intitule, _qui in dites]
     autres = (*FORCES, *SOUHAITS, *OBJECTIFS.values(), *ENTRETIENS, *DECISIONS, *MOTIFS)
     return [*constats, *actions, *autres]

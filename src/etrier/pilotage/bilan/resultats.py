@@ -175,6 +175,8 @@ def _suivis(perimetre: Perimetre, sorties: Sequence[SortieExaminee]) -> list[Chi
                     "%(echus)d."
                 )
                 % {"joints": len(joints), "pris": len(pris), "echus": len(echus)},
+                # The State receives exits one by one, not what became of people afterwards.
+                personnes=True,
             )
         )
     return chiffres

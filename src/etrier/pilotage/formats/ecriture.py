@@ -11,6 +11,7 @@ from etrier.pilotage.bilan.contenu import Bilan, Chapitre, Chiffre, Unite, Venti
 
 NON_ETABLI = "non établi"
 CACHE = "moins de 5"
+PETIT = "Un si petit nombre dirait de qui il s'agit."
 
 _ECRIRE: dict[Unite, Callable[[int], str]] = {
     "entier": nombre,
@@ -77,7 +78,7 @@ def _chapitre(chapitre: Chapitre) -> dict[str, Any]:
                 "libelle": c.libelle,
                 "valeur": ecrire(c),
                 "source": c.source,
-                "pourquoi": c.pourquoi,
+                "pourquoi": PETIT if c.se_cache else c.pourquoi,
             }
             for c in chapitre.chiffres
         ],
