@@ -75,7 +75,7 @@ class TestDoublons:
         ici, la = des_deux_cotes(groupe)
         [vu] = les_doublons(acces(groupe[0]))
         assert (vu.une, vu.autre) == (ici.personne, la.personne)
-        assert vu.raison == "nom proche, né(e) le même jour"
+        assert vu.raison == "nom proche, même jour de naissance"
 
     def test_the_same_number_whatever_the_names(self, groupe: tuple[Structure, Structure]) -> None:
         ici, la = des_deux_cotes(groupe)

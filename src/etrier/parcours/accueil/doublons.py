@@ -54,5 +54,5 @@ def _meme_naissance(personnes: Iterable[Personne]) -> Iterator[Doublon]:
 def _raison(une: Personne, autre: Personne) -> str:
     numeros = {une.nir_empreinte, autre.nir_empreinte} - {""}
     if len(numeros) > 1:
-        return _("nom proche, né(e) le même jour ; mais deux numéros de sécurité sociale")
-    return _("nom proche, né(e) le même jour")
+        return _("nom proche, même jour de naissance ; mais deux numéros de sécurité sociale")
+    return _("nom proche, même jour de naissance")
