@@ -18,6 +18,8 @@ from django.utils import timezone
 from etrier.cloture.actions import cloturer
 from etrier.cloture.docteur import ausculter
 from etrier.heures.models import Rapprochement
+from etrier.parcours.chez_moi.actions import remettre
+from etrier.parcours.chez_moi.liens import etat_de
 from etrier.parcours.conservation.access import hors_archives
 from etrier.parcours.conservation.actions import archiver, desarchiver, effacer, lever, retenir
 from etrier.parcours.conservation.copie import RUBRIQUES, Copie, copier, en_zip
@@ -195,10 +197,15 @@ class TestTheArchive:
             archiver(camille.personne, par=None)
 
     def test_it_leaves_the_daily_lists_and_comes_back(self, camille: Salarie, horloge: Any) -> None:
+        remise = remettre(camille, par=None)
         archiver(camille.personne, par=None)
         assert not hors_archives(Salarie.objects.all()).exists()
         with pytest.raises(Refus, match="déjà archivée"):
             archiver(camille.personne, par=None)
+        with pytest.raises(Refus, match="plus de page"):
+            remettre(Salarie.objects.get(pk=camille.pk), par=None)
+        remise.acces.salarie.personne.refresh_from_db()
+        assert etat_de(remise.acces, deja_ouvert=True) == "retire"
         desarchiver(camille.personne, par=None)
         assert hors_archives(Salarie.objects.all()).exists()
         with pytest.raises(Refus, match="pas dans les archives"):

@@ -41,10 +41,13 @@ class Remise:
 def remettre(salarie: Salarie, *, telephone: str = "", par: Utilisateur | None) -> Remise:
     """Hand a link for six months; the ones before it stop opening, on every phone.
 
-    `telephone`: the number the page shows to call. Raises Refus when the person is erased.
+    `telephone`: the number the page shows to call. Raises Refus when the person is erased, or in
+    the archives.
     """
     if salarie.personne.effacee_le is not None:
         raise Refus(_("Les données de cette personne sont effacées : elle n'a plus de page."))
+    if salarie.personne.archivee_le is not None:
+        raise Refus(_("Cette personne est archivée : elle n'a plus de page."))
     _retirer(salarie)
     jeton = hasard.token_urlsafe(OCTETS_DU_LIEN)
     acces = AccesPersonne.objects.create(

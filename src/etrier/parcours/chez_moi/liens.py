@@ -41,9 +41,10 @@ def etat_de(acces: AccesPersonne, *, deja_ouvert: bool = False) -> Raison | None
     """Why the access opens nothing, or None.
 
     Wrong tries lock the link, not the phones already open: a stranger who tries birthdays must not
-    shut the person out.
+    shut the person out. Nothing opens on somebody archived, until she is back.
     """
-    if acces.retire_le is not None or acces.salarie.personne.effacee_le is not None:
+    personne = acces.salarie.personne
+    if acces.retire_le or personne.archivee_le or personne.effacee_le:
         return "retire"
     if acces.expire_le < aujourdhui():
         return "expire"
