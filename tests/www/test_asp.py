@@ -237,6 +237,18 @@ def test_a_rejected_record_is_sent_again_or_set_aside(
         assert fiche.etat == EtatFiche.PRETE
 
 
+def test_a_record_that_leaves_again_does_not_say_that_nothing_is_to_do(
+    aci: Structure, gestion: Navigateur
+) -> None:
+    fiche = monde.fiche(aci)
+    FicheSalarie.objects.update(etat=EtatFiche.INTEGREE, code_traitement="0000")
+    assert "Rien à faire" in texte(gestion.get(adresse("fiche_asp", aci, fiche.pk)))
+    FicheSalarie.objects.update(etat=EtatFiche.PRETE)
+    page = texte(gestion.get(adresse("fiche_asp", aci, fiche.pk)))
+    assert "Dernière réponse de l’ASP : 0000" in page
+    assert "Rien à faire" not in page
+
+
 def test_the_identifier_of_the_asp_is_copied(aci: Structure, gestion: Navigateur) -> None:
     fiche = monde.fiche(aci)
     ici = adresse("fiche_asp_identifiant", aci, fiche.pk)

@@ -283,7 +283,7 @@ def _personne(identite: Identite, connu: _Connu) -> Personne | None:
         return exactes[0]
     if proches:
         raise _Refusee(
-            _("Ressemble à %(qui)s, même jour de naissance : enregistrez cette candidature à la main.")
+            _("Ressemble à %(qui)s, même jour de naissance : écrivez cette candidature à la main.")
             % {"qui": proches[0]}
         )
     return None
