@@ -36,6 +36,7 @@ from etrier.parcours.models import Contrat, DocumentProduit, Immersion, LectureS
 from etrier.parcours.secrets import sceller
 from etrier.socle.erreurs import Refus
 from etrier.socle.models import Acte
+from etrier.structures.enums import Role
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -320,9 +321,17 @@ def test_the_nir_is_opened_only_when_the_text_names_it(contrat: Contrat) -> None
     assert not LectureSecret.objects.filter(rubrique=Rubrique.NIR).exists()
     maison = texte_maison(G.CDDI).texte
     enregistrer_modele(contrat.structure, G.CDDI, f"{maison}\nNIR {{salarie.nir}}\n", par=None)
-    assert "numéro de sécurité sociale" not in manques_de(demander(contrat))
+    conseillere = fabrique.utilisateur(Role.CIP, contrat.structure)
+    demande = demander(contrat)
+    # Whoever is not her adviser prints it without the number.
+    assert "numéro de sécurité sociale" in manques_de(demande, par=conseillere)
+    assert "290059999999912" not in texte(voir(demande, par=conseillere))
+    fabrique.accompagner(contrat.structure, conseillere)
+    assert "numéro de sécurité sociale" not in manques_de(demande, par=conseillere)
     assert not LectureSecret.objects.filter(rubrique=Rubrique.NIR).exists()
-    assert "NIR 290059999999912" in texte(ouvrir_original(faire(demander(contrat)), par=None))
+    vues = [c.code for c in controler(demande)]
+    papier = produire(demande, vues, par=conseillere)
+    assert "NIR 290059999999912" in texte(ouvrir_original(papier, par=None))
     assert LectureSecret.objects.get(rubrique=Rubrique.NIR).usage == "document"
 
 

@@ -67,7 +67,11 @@ def test_the_adviser_alone_opens_the_answers(participant: ParticipantFse) -> Non
 def test_the_file_goes_out_and_comes_in(participant: ParticipantFse) -> None:
     gestion = entree(Role.GESTION, participant)
     repondre(participant, ENTREE, par=None)
-    sorti = gestion.post(adresse("fse_exporter", participant), {"operation": "OP1"})
+    exporter = adresse("fse_exporter", participant)
+    assert "Seul le référent" in gestion.post(exporter).content.decode()
+    conseillere = Client()
+    conseillere.force_login(monde_asp.referent(participant.salarie).utilisateur)
+    sorti = conseillere.post(exporter, {"operation": "OP1"})
     assert sorti["Content-Type"].startswith("text/csv")
     assert "chomage_long" in sorti.content.decode()
     ParticipantFse.objects.all().delete()

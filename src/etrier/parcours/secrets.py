@@ -9,13 +9,14 @@ from typing import TypeVar
 from django.http import Http404
 
 from etrier.parcours.enums import Rubrique, UsageSecret
-from etrier.parcours.models import LectureSecret, Personne, Referent
+from etrier.parcours.models import LectureSecret, Personne, Referent, Salarie
 from etrier.socle import secrets
 from etrier.socle.secrets import Scelle, sceller, sceller_octets
 from etrier.structures.access import Acces, Finalite
 from etrier.structures.models import Structure, Utilisateur
 
 __all__ = [
+    "accompagne",
     "est_referent",
     "exiger_referent",
     "lire",
@@ -40,6 +41,16 @@ def est_referent(acces: Acces, personne: Personne) -> bool:
             salarie__structure=acces.structure,
             utilisateur=acces.utilisateur,
             fin__isnull=True,
+        ).exists()
+    )
+
+
+def accompagne(utilisateur: Utilisateur | None, salarie: Salarie) -> bool:
+    """True for the assigned adviser of an employee: for acts that have no gate at hand."""
+    return (
+        utilisateur is not None
+        and Referent.objects.filter(
+            salarie=salarie, utilisateur=utilisateur, fin__isnull=True
         ).exists()
     )
 

@@ -18,7 +18,7 @@ from etrier.parcours.documents.modeles import Modele, modele_en_vigueur
 from etrier.parcours.enums import Rubrique, UsageSecret
 from etrier.parcours.enums_accompagnement import EtatDocument
 from etrier.parcours.models import DocumentProduit
-from etrier.parcours.secrets import lire_pour, sceller, sceller_octets
+from etrier.parcours.secrets import accompagne, lire_pour, sceller, sceller_octets
 from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
 from etrier.structures.models import Structure, Utilisateur
@@ -33,10 +33,11 @@ def contenu_de(demande: Demande, numero: str, *, par: Utilisateur | None) -> dic
     return composer_contenu(demande, modele, numero, _nir(demande, modele, par))
 
 
-def manques_de(demande: Demande) -> list[str]:
+def manques_de(demande: Demande, *, par: Utilisateur | None) -> list[str]:
     """What the paper would leave « à compléter »; no secret is opened to say it."""
     modele = modele_en_vigueur(demande.structure, demande.genre)
-    nir = "…" if demande.salarie.personne.nir is not None else ""
+    connu = demande.salarie.personne.nir is not None and accompagne(par, demande.salarie)
+    nir = "…" if connu else ""
     manques: list[str] = composer_contenu(demande, modele, "…", nir)["manques"]
     return manques
 
@@ -104,7 +105,8 @@ def _verifier(demande: Demande, vues: Collection[str]) -> list[str]:
 
 
 def _nir(demande: Demande, modele: Modele, par: Utilisateur | None) -> str:
-    if CHAMP_NIR not in les_champs(modele.texte):
+    """The number, when the template names it and her adviser prints; else « à compléter »."""
+    if CHAMP_NIR not in les_champs(modele.texte) or not accompagne(par, demande.salarie):
         return ""
     qui = demande.salarie.personne
     return lire_pour(UsageSecret.DOCUMENT, qui, qui.nir, Rubrique.NIR, demande.structure, par)

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from etrier.parcours.models import ParticipantFse
+from etrier.parcours.models import ParticipantFse, Referent
 from etrier.parcours.secrets import exiger_referent
 from etrier.structures.access import Acces, Finalite
 
@@ -15,6 +15,13 @@ def les_participants(acces: Acces) -> QuerySet[ParticipantFse]:
     return ParticipantFse.objects.filter(salarie__structure=acces.structure).select_related(
         "salarie__structure", "salarie__personne"
     )
+
+
+def les_participants_a_exporter(acces: Acces) -> QuerySet[ParticipantFse]:
+    """Those whose answers the reader may hand over: the people she accompanies."""
+    siens = Referent.objects.filter(utilisateur=acces.utilisateur, fin__isnull=True)
+    participants = les_participants(acces).filter(salarie__in=siens.values("salarie"))
+    return participants if acces.peut(Finalite.ACCOMPAGNER) else participants.none()
 
 
 def get_participant(acces: Acces, participant_id: int) -> ParticipantFse:

@@ -140,7 +140,7 @@ def _preparer(request: HttpRequest, acces: Acces, demande: Demande) -> HttpRespo
         "demande": demande,
         "form": form,
         "bloquants": [c for c in controles if c.bloque],
-        "manques": manques_de(demande),
+        "manques": manques_de(demande, par=acces.utilisateur),
         "modele": modele,
         "fil": _fil(acces, demande),
     }

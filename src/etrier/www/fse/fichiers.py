@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from etrier.parcours.fse.access import les_participants
+from etrier.parcours.fse.access import les_participants_a_exporter
 from etrier.parcours.fse.fichier import RangeesRefusees, exporter, importer
 from etrier.socle.erreurs import Refus
 from etrier.structures.access import Acces, Finalite
@@ -18,11 +19,17 @@ PROBLEMES_MONTRES = 30
 
 @porte(Finalite.TRANSMETTRE_ASP, methods=("POST",))
 def fse_exporter(request: HttpRequest, acces: Acces) -> HttpResponse:
-    """Hand over the participants of an operation, or of all, with their answers."""
-    participants = les_participants(acces)
+    """Hand over the participants one accompanies, of an operation or of all, with their answers."""
+    participants = les_participants_a_exporter(acces)
     operation = request.POST.get("operation", "")
     if operation:
         participants = participants.filter(operation=operation)
+    if not participants:
+        raise Refus(
+            _(
+                "Les réponses s'exportent par le référent de chaque personne : vous n'en suivez pas ici."
+            )
+        )
     contenu = exporter(acces.structure, participants, par=acces.utilisateur)
     reponse = HttpResponse(contenu, content_type="text/csv; charset=utf-8")
     reponse["Content-Disposition"] = 'attachment; filename="participants-fse.csv"'
