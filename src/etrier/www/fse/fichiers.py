@@ -26,9 +26,7 @@ def fse_exporter(request: HttpRequest, acces: Acces) -> HttpResponse:
         participants = participants.filter(operation=operation)
     if not participants:
         raise Refus(
-            _(
-                "Les réponses s'exportent par le référent de chaque personne : vous n'en suivez pas ici."
-            )
+            _("Seul le référent d'une personne exporte ses réponses : vous n'en suivez pas ici.")
         )
     contenu = exporter(acces.structure, participants, par=acces.utilisateur)
     reponse = HttpResponse(contenu, content_type="text/csv; charset=utf-8")
