@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.http import Http404
+from django.utils.translation import override
 
+from etrier.droit.vocabulaire_parcours import MOTIFS_SORTIE
 from etrier.parcours.enums import ClasseSortie, EtatEtape
 from etrier.parcours.models import (
     Contrat,
@@ -409,3 +411,8 @@ class TestObjectif:
     ) -> None:
         with pytest.raises(Refus, match="est une part des sorties dynamiques"):
             fixer_objectif(convention, 2026, dynamiques=dynamiques, durables=durables, par=None)
+
+
+def test_the_law_and_the_screens_name_motives_alike() -> None:
+    with override("fr"):
+        assert {m.value: str(m.label) for m in MotifSortie} == MOTIFS_SORTIE

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MotifSortie(models.IntegerChoices):
-    """Codes and words of the ASP (`rms_code`)."""
+    """Labels of `droit.vocabulaire_parcours.MotifSortie`, in the ASP's own words."""
 
     CDI_MEME_STRUCTURE = 1, _("CDI dans la structure ou une filiale")
     AUTRE_SIAE = 2, _("embauche pour une durée déterminée dans une autre structure d'insertion")
