@@ -4,8 +4,10 @@ import json
 import re
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.utils import timezone
 
 from etrier.parcours.asp import envoi
 from etrier.parcours.asp.actions import (
@@ -167,6 +169,16 @@ def test_a_lost_file_is_cancelled_and_its_records_leave_again(
         lire_retour(aci, en_octets(contenu), retour_de(lot), par=None)
     second, _contenu = envoyer(aci)
     assert second.nom_fichier != lot.nom_fichier
+
+
+def test_two_structures_that_write_in_one_second_have_two_names(
+    aci: Structure, fiche: FicheSalarie
+) -> None:
+    autre = fabrique.structure("Autre")
+    monde.fiche(autre)
+    with patch("django.utils.timezone.now", return_value=timezone.now()):
+        noms = {ecrire(une, par=None).lot.nom_fichier for une in (aci, autre)}  # type: ignore[union-attr]
+    assert len(noms) == 2
 
 
 def test_a_record_that_would_be_refused_stays_and_the_others_leave(aci: Structure) -> None:

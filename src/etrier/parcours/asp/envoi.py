@@ -3,11 +3,13 @@ over once. Each person's secrets are opened for the sending alone, and it is not
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,10 +23,13 @@ from etrier.parcours.secrets import lire_pour, sceller
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui, maintenant
 from etrier.socle.journal import noter
+from etrier.socle.secrets import Scelle
 from etrier.structures.models import Structure, Utilisateur
 
 FICHES_MAXIMALES, OCTETS_MAXIMAUX = 700, 2 * 1024 * 1024
 CREATION, MISE_A_JOUR = "C", "M"
+# A name bears a second: as many are tried as there may be files of the same minute.
+NOMS_ESSAYES = 60
 
 
 @dataclass(frozen=True)
@@ -156,11 +161,7 @@ def _couper(bonnes: list[_Pret]) -> tuple[list[_Pret], int]:
 
 
 def _garder(structure: Structure, lignes: list[_Pret], par: Utilisateur | None) -> LotAsp:
-    lot = LotAsp.objects.create(
-        structure=structure,
-        nom_fichier=_nommer(timezone.localtime(maintenant())),
-        contenu=sceller(ecrire_fichier([p.ligne for p in lignes])),
-    )
+    lot = _creer_lot(structure, sceller(ecrire_fichier([p.ligne for p in lignes])))
     LigneLot.objects.bulk_create(
         LigneLot(
             lot=lot,
@@ -177,12 +178,13 @@ def _garder(structure: Structure, lignes: list[_Pret], par: Utilisateur | None) 
     return lot
 
 
-def _nommer(instant: datetime) -> str:
-    """A name of 27 characters that no file of the instance bears."""
-    for nom in _noms(instant):
-        if not LotAsp.objects.filter(nom_fichier=nom).exists():
-            return nom
-    raise AssertionError("time does not end")
+def _creer_lot(structure: Structure, contenu: Scelle) -> LotAsp:
+    """Under a name of 27 characters that no file of the instance bears: of two structures that
+    write in the same second, one takes the next."""
+    for nom in islice(_noms(timezone.localtime(maintenant())), NOMS_ESSAYES):
+        with suppress(IntegrityError), transaction.atomic():
+            return LotAsp.objects.create(structure=structure, nom_fichier=nom, contenu=contenu)
+    raise Refus(_("Trop de fichiers s'écrivent en ce moment : recommencez dans une minute."))
 
 
 def _noms(instant: datetime) -> Iterator[str]:
