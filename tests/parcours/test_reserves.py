@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.parcours.models import Contrat, Salarie
-from etrier.parcours.verification import Termes, ajouter_mois, reserves
+from etrier.parcours.verification import Termes, reserves
 from etrier.structures.models import Convention
 from tests import fabrique
 

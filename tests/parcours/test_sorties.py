@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils.translation import override
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.vocabulaire_parcours import MOTIFS_SORTIE
 from etrier.parcours.enums import ClasseSortie, EtatEtape
 from etrier.parcours.models import (
@@ -30,7 +31,6 @@ from etrier.parcours.sorties.actions import (
     corriger_sortie,
     enregistrer_sortie,
     noter_suivi,
-    plus_mois,
 )
 from etrier.parcours.sorties.groupe import suite_dans_le_groupe
 from etrier.parcours.sorties.motifs import SENSIBLES, MotifSortie
@@ -241,7 +241,7 @@ class TestSuivi:
     def test_months_later_is_the_same_day_or_the_last_of_the_month(
         self, jour: date, mois: int, attendu: date
     ) -> None:
-        assert plus_mois(jour, mois) == attendu
+        assert ajouter_mois(jour, mois) == attendu
 
 
 class TestMotif:

@@ -9,8 +9,9 @@ from random import Random
 from etrier.demonstration.lieux import PREMIER_RANG_CLIENT, adresse, communes, siret_fictif
 from etrier.demonstration.monde import Monde
 from etrier.demonstration.noms import identites
-from etrier.demonstration.scenario import STRUCTURES, ajouter_mois, hasard
+from etrier.demonstration.scenario import STRUCTURES, hasard
 from etrier.droit.arrondis import demi_haut
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.vocabulaire import NatureClient, TauxTva
 from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic, Tarif
 from etrier.parcours.enums import Civilite

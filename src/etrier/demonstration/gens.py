@@ -11,10 +11,10 @@ from etrier.demonstration.scenario import (
     STRUCTURES,
     Calendrier,
     StructureExemple,
-    ajouter_mois,
     hasard,
     lundi_suivant,
 )
+from etrier.droit.calendrier import ajouter_mois
 from etrier.parcours.models import PassIae, Personne, SuspensionPass
 
 UN_JOUR = timedelta(days=1)

@@ -7,6 +7,7 @@ from random import Random
 
 import holidays
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.vocabulaire import Dispositif
 from etrier.socle.mois import dernier_jour, jours_de, mois_precedent
 
@@ -212,9 +213,3 @@ class Calendrier:
 def lundi_suivant(jour: date) -> date:
     """The day itself when it is a Monday, else the next one."""
     return jour + timedelta(days=-jour.weekday() % 7)
-
-
-def ajouter_mois(mois: date, nombre: int) -> date:
-    """First day of the month `nombre` months later, or earlier when it is negative."""
-    rang = mois.year * 12 + mois.month - 1 + nombre
-    return date(rang // 12, rang % 12 + 1, 1)

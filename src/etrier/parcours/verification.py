@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.vocabulaire import Dispositif, Territoire
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.models import Contrat, Salarie
 from etrier.socle.erreurs import Refus
-from etrier.socle.mois import dernier_jour
 from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.models import Convention
 
@@ -181,13 +181,6 @@ def seuil(nom: str, le: date, echelle: int = 1) -> int | None:
         return parametres_en_vigueur().valeur(nom, le).en(echelle)
     except NonCalculable:
         return None
-
-
-def ajouter_mois(jour: date, mois: int) -> date:
-    """The same day so many months later, or the last of a shorter month."""
-    annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
-    premier = date(annee, rang + 1, 1)
-    return premier.replace(day=min(jour.day, dernier_jour(premier).day))
 
 
 def _reserve_duree(contrat: Contrat) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.regles import pmsmp
 from etrier.parcours.documents.demande import EMBAUCHES, Demande, adresse_de, termes_de
 from etrier.parcours.enums import TypeContratTravail
@@ -14,7 +15,6 @@ from etrier.parcours.enums_accompagnement import EtatDocument, GenreDocument
 from etrier.parcours.models import Contrat, DocumentProduit, Immersion
 from etrier.parcours.verification import (
     Termes,
-    ajouter_mois,
     fr,
     reserves_codees,
     seuil,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.vocabulaire import Dispositif
 from etrier.parcours.echeances import genres
@@ -13,7 +14,7 @@ from etrier.parcours.echeances.genres import Genre
 from etrier.parcours.echeances.lecture import Lecture
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.models import Contrat, PassIae, Salarie
-from etrier.parcours.verification import ajouter_mois, fr
+from etrier.parcours.verification import fr
 from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.access import Finalite
 

@@ -1,12 +1,12 @@
 """Acts on exits: record, correct, cancel, write the news one has of somebody."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.calendrier import ajouter_mois
 from etrier.parcours.enums import ClasseSortie
 from etrier.parcours.models import Salarie, Sortie, SuiviSortie
 from etrier.parcours.secrets import sceller
@@ -128,13 +128,6 @@ def noter_suivi(
     return suivi
 
 
-def plus_mois(jour: date, mois: int) -> date:
-    """The same day some months later; the last day of the month when there is no such day."""
-    rang = jour.year * 12 + jour.month - 1 + mois
-    annee, m = rang // 12, rang % 12 + 1
-    return date(annee, m, min(jour.day, monthrange(annee, m)[1]))
-
-
 def se_suit(motif: MotifSortie, classe: ClasseSortie) -> bool:
     """News are taken of those whose exit counts; nobody is called about somebody who died.
 
@@ -146,7 +139,7 @@ def se_suit(motif: MotifSortie, classe: ClasseSortie) -> bool:
 def planifier_suivis(sortie: Sortie) -> list[SuiviSortie]:
     """The follow-ups of an exit, not saved."""
     return [
-        SuiviSortie(sortie=sortie, mois=mois, prevu_le=plus_mois(sortie.le, mois))
+        SuiviSortie(sortie=sortie, mois=mois, prevu_le=ajouter_mois(sortie.le, mois))
         for mois in MOIS_DE_SUIVI
     ]
 
