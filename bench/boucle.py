@@ -154,7 +154,7 @@ def _semaines(lignes: list[LigneHeures]) -> list[int]:
 
 
 def _facturer(structure: Structure, cloture: Cloture, lieux: Lieux, sommes: Sommes) -> None:
-    prix = {t.client_id: t.montant_horaire_centimes for t in structure.tarifs.all()}
+    prix = {t.client_id: t.montant_horaire_centimes or 0 for t in structure.tarifs.all()}
     for (client_id, chantier_id, mission_id), minutes in lieux.items():
         montant = demi_haut(minutes * prix[client_id], 60)
         LigneAFacturer.objects.create(

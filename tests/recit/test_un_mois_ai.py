@@ -57,7 +57,7 @@ def test_2_each_mission_is_invoiced_without_vat(octobre: Octobre) -> None:
             assert "aucun tarif" in ligne.motif
             assert raisons.raison_de_la_ligne_a_facturer(ligne).minutes_retenues == minutes
         else:
-            horaire = [t.montant_horaire_centimes for t in prix][-1]
+            horaire = [t.montant_horaire_centimes or 0 for t in prix][-1]
             assert ligne.montant_ht_centimes == arrondir(Fraction(minutes * horaire, 60))
             assert ligne.montant_tva_centimes == 0
 

@@ -41,11 +41,13 @@ INSTALLED_APPS = [
     "etrier.structures",
     "etrier.parcours",
     "etrier.missions",
+    "etrier.banque",
     "etrier.heures",
     "etrier.paie",
     "etrier.facturation",
     "etrier.aides",
     "etrier.clauses",
+    "etrier.comptabilite",
     "etrier.pilotage",
     "etrier.www",
 ]

@@ -299,7 +299,7 @@ def _verifier_tarif(tarif: Tarif) -> None:
         raise Refus(_("Un tarif est celui d'un client, d'un chantier ou d'une mission : un seul."))
     if tarif.regime_tva not in RegimeTva.values:
         raise Refus(_("Choisissez le régime de TVA dans la liste."))
-    if tarif.montant_horaire_centimes <= 0:
+    if (tarif.montant_horaire_centimes or 0) <= 0:
         raise Refus(_("Écrivez le prix de l'heure, hors taxes : il ne peut pas être nul."))
     voisins = Tarif.objects.filter(
         structure=tarif.structure,

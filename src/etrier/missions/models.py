@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etrier.missions.enums import GenreClient, RegimeTva
+from etrier.missions.enums import ActiviteSap, GenreClient, RegimeTva, UnitePrestation
 from etrier.parcours.models import Contrat
 from etrier.structures.models import Structure
 from etrier.structures.validators import valider_siret
@@ -40,6 +40,37 @@ class Client(models.Model):
         return self.denomination
 
 
+class Prestation(models.Model):
+    """A service the structure sells: what a price, an invoice line and a SAP attestation name."""
+
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, related_name="prestations", verbose_name=_("structure")
+    )
+    code = models.CharField(_("code"), max_length=12)
+    libelle = models.CharField(_("libellé"), max_length=120)
+    unite = models.CharField(
+        _("unité"), max_length=8, choices=UnitePrestation, default=UnitePrestation.HEURE
+    )
+    # Empty: not a service à la personne.
+    activite_sap = models.CharField(
+        _("service à la personne"), max_length=12, choices=ActiviteSap, blank=True
+    )
+    # The ledger holds minutes, not clocks: night work is entered at a place whose service is one.
+    est_de_nuit = models.BooleanField(_("travail de nuit"), default=False)
+    est_archivee = models.BooleanField(_("archivée"), default=False)
+
+    class Meta:
+        verbose_name = _("prestation")
+        verbose_name_plural = _("prestations")
+        ordering: ClassVar = ["code", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["structure", "code"], name="prestation_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.libelle
+
+
 class Chantier(models.Model):
     """A worksite or workshop led by the structure, for a client or for itself."""
 
@@ -53,6 +84,14 @@ class Chantier(models.Model):
         blank=True,
         related_name="chantiers",
         verbose_name=_("client"),
+    )
+    prestation = models.ForeignKey(
+        Prestation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("prestation"),
     )
     denomination = models.CharField(_("dénomination"), max_length=120)
     debut = models.DateField(_("début"))
@@ -83,6 +122,14 @@ class Mission(models.Model):
     contrat = models.ForeignKey(
         Contrat, models.PROTECT, related_name="missions", verbose_name=_("contrat de travail")
     )
+    prestation = models.ForeignKey(
+        Prestation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("prestation"),
+    )
     numero = models.CharField(_("numéro"), max_length=20)
     objet = models.CharField(_("objet"), max_length=120)
     debut = models.DateField(_("début"))
@@ -100,9 +147,25 @@ class Mission(models.Model):
         return f"{self.numero} {self.objet}"
 
 
+def _un_seul_par_jour(cible: str, ou: models.Q | None = None) -> list[models.UniqueConstraint]:
+    """Two prices of one target, service and qualification never start the same day."""
+    ou = models.Q() if ou is None else ou
+    sans, avec = models.Q(prestation=None), models.Q(prestation__isnull=False)
+    champs = (cible, "qualification", "depuis")
+    return [
+        models.UniqueConstraint(fields=champs, condition=ou & sans, name=f"tarif_{cible}_unique"),
+        models.UniqueConstraint(
+            fields=(*champs, "prestation"), condition=ou & avec, name=f"tarif_{cible}_prestation"
+        ),
+    ]
+
+
 class Tarif(models.Model):
-    """A dated hourly price: of a mission, else of a chantier, else of a client, else of the
-    structure. The most precise one in force on the day wins."""
+    """A dated price: of a mission, else of a chantier, else of a client, else of the structure; for
+    one service or one qualification, else for all. The most precise one in force on the day wins.
+
+    The hour has an amount, or a coefficient of the person's hourly wage (ETTI).
+    """
 
     structure = models.ForeignKey(
         Structure, models.PROTECT, related_name="tarifs", verbose_name=_("structure")
@@ -131,8 +194,33 @@ class Tarif(models.Model):
         related_name="tarifs",
         verbose_name=_("mission"),
     )
+    prestation = models.ForeignKey(
+        Prestation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tarifs",
+        verbose_name=_("prestation"),
+    )
+    qualification = models.CharField(_("qualification"), max_length=60, blank=True)
     depuis = models.DateField(_("depuis"))
-    montant_horaire_centimes = models.PositiveIntegerField(_("prix de l'heure HT (centimes)"))
+    montant_horaire_centimes = models.PositiveIntegerField(
+        _("prix de l'heure HT (centimes)"), null=True, blank=True
+    )
+    coefficient_dix_milliemes = models.PositiveIntegerField(
+        _("coefficient du taux horaire (dix-millièmes)"), null=True, blank=True
+    )
+    majoration_nuit_pour_dix_mille = models.PositiveIntegerField(
+        _("majoration de nuit (dix-millièmes)"), default=0
+    )
+    majoration_dimanche_pour_dix_mille = models.PositiveIntegerField(
+        _("majoration du dimanche (dix-millièmes)"), default=0
+    )
+    # Least time invoiced for one person's day at the client's.
+    minutes_minimum = models.PositiveSmallIntegerField(_("minimum par jour (minutes)"), default=0)
+    deplacement_centimes = models.PositiveIntegerField(
+        _("déplacement HT par jour (centimes)"), default=0
+    )
     regime_tva = models.CharField(_("régime de TVA"), max_length=13, choices=RegimeTva)
 
     class Meta:
@@ -149,18 +237,23 @@ class Tarif(models.Model):
                     | models.Q(chantier=None, mission=None)
                 ),
             ),
-            models.UniqueConstraint(fields=["client", "depuis"], name="tarif_client_unique"),
-            models.UniqueConstraint(fields=["chantier", "depuis"], name="tarif_chantier_unique"),
-            models.UniqueConstraint(fields=["mission", "depuis"], name="tarif_mission_unique"),
-            models.UniqueConstraint(
-                fields=["structure", "depuis"],
-                name="tarif_structure_unique",
-                condition=models.Q(client=None, chantier=None, mission=None),
+            models.CheckConstraint(
+                name="tarif_un_prix",
+                condition=models.Q(
+                    montant_horaire_centimes__isnull=False, coefficient_dix_milliemes=None
+                )
+                | models.Q(montant_horaire_centimes=None, coefficient_dix_milliemes__isnull=False),
             ),
+            *_un_seul_par_jour("client"),
+            *_un_seul_par_jour("chantier"),
+            *_un_seul_par_jour("mission"),
+            *_un_seul_par_jour("structure", models.Q(client=None, chantier=None, mission=None)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.montant_horaire_centimes} c/h depuis {self.depuis}"
+        prix = self.montant_horaire_centimes
+        dit = f"{prix} c/h" if prix is not None else f"× {self.coefficient_dix_milliemes}"
+        return f"{dit} depuis {self.depuis}"
 
 
 class MarchePublic(models.Model):

@@ -50,6 +50,11 @@ class Finalite(StrEnum):
     VALIDER_HEURES = "valider_heures"
     CLOTURER = "cloturer"
     LIRE_ARGENT = "lire_argent"
+    FACTURER = "facturer"
+    # Money received and paid, bank accounts and files.
+    TENIR_BANQUE = "tenir_banque"
+    COMPTABILISER = "comptabiliser"
+    PREPARER_PAIE = "preparer_paie"
     LIRE_CLAUSES = "lire_clauses"
     REGLER = "regler"
     LIRE_JOURNAL = "lire_journal"

@@ -30,6 +30,8 @@ class Contrat(models.Model):
     )
     genre = models.CharField(_("type de contrat"), max_length=20, choices=TypeContratTravail)
     numero = models.CharField(_("numéro"), max_length=20)
+    # The job as the contract names it: prices may depend on it.
+    qualification = models.CharField(_("qualification"), max_length=60, blank=True)
     debut = models.DateField(_("début"))
     fin = models.DateField(_("fin"), null=True, blank=True)
 

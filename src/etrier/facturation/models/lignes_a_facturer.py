@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etrier.facturation.enums import GenreLigneAFacturer
 from etrier.heures.models import Cloture
 from etrier.missions.enums import RegimeTva
-from etrier.missions.models import Chantier, Client, Mission
+from etrier.missions.models import Chantier, Client, Mission, Prestation
 
 
 class LigneAFacturer(models.Model):
@@ -35,6 +36,26 @@ class LigneAFacturer(models.Model):
         related_name="+",
         db_index=False,
         verbose_name=_("mission"),
+    )
+    prestation = models.ForeignKey(
+        Prestation,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("prestation"),
+    )
+    qualification = models.CharField(_("qualification"), max_length=60, blank=True)
+    genre = models.CharField(
+        _("genre"),
+        max_length=11,
+        choices=GenreLigneAFacturer,
+        default=GenreLigneAFacturer.HEURES,
+    )
+    # Days a person travelled; null for hours.
+    quantite = models.PositiveIntegerField(_("quantité"), null=True)
+    montant_unitaire_centimes = models.PositiveIntegerField(
+        _("prix de l'unité HT (centimes)"), null=True
     )
     minutes_retenues = models.IntegerField(_("durée facturée (minutes)"))
     minutes_ecartees = models.IntegerField(_("durée non facturée (minutes)"), default=0)

@@ -1,0 +1,1 @@
+"""Bank accounts, statements and SEPA files: who is paid where, and what the bank says."""

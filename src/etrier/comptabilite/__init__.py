@@ -1,0 +1,1 @@
+"""The accountant's reading of everything: entries, FEC, costs, cash."""

@@ -1,0 +1,10 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class ComptabiliteConfig(AppConfig):
+    """The room `comptabilite`."""
+
+    name = "etrier.comptabilite"
+    verbose_name = "Comptabilité"

@@ -1,0 +1,18 @@
+"""Tables of the room."""
+
+from etrier.comptabilite.models.ecritures import (
+    CompteComptable,
+    Ecriture,
+    Exercice,
+    LigneEcriture,
+)
+from etrier.comptabilite.models.ordres import LigneOrdre, OrdreSepa
+
+__all__ = [
+    "CompteComptable",
+    "Ecriture",
+    "Exercice",
+    "LigneEcriture",
+    "LigneOrdre",
+    "OrdreSepa",
+]

@@ -1,0 +1,38 @@
+"""Tables of the room."""
+
+from etrier.facturation.models.devis import Devis, LigneDevis
+from etrier.facturation.models.factures import (
+    ArticleAFacturer,
+    CompteurFactures,
+    EnvoiFacture,
+    Facture,
+    FichierFacture,
+    LigneFacture,
+    PriseEnFacture,
+)
+from etrier.facturation.models.fournisseurs import FactureFournisseur, LigneFactureFournisseur
+from etrier.facturation.models.lignes_a_facturer import LigneAFacturer
+from etrier.facturation.models.reglages import ReglageClient, ReglageFacturation
+from etrier.facturation.models.reglements import Imputation, Reglement, Relance
+from etrier.facturation.models.sap import AttestationSap
+
+__all__ = [
+    "ArticleAFacturer",
+    "AttestationSap",
+    "CompteurFactures",
+    "Devis",
+    "EnvoiFacture",
+    "Facture",
+    "FactureFournisseur",
+    "FichierFacture",
+    "Imputation",
+    "LigneAFacturer",
+    "LigneDevis",
+    "LigneFacture",
+    "LigneFactureFournisseur",
+    "PriseEnFacture",
+    "ReglageClient",
+    "ReglageFacturation",
+    "Reglement",
+    "Relance",
+]
