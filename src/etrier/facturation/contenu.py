@@ -124,7 +124,8 @@ class FactureEcrite:
 
     def en_json(self) -> dict[str, Any]:
         """What the column `contenu` keeps."""
-        return _aplatir(asdict(self))
+        ecrit: dict[str, Any] = _aplatir(asdict(self))
+        return ecrit
 
     @classmethod
     def de_json(cls, lu: Mapping[str, Any]) -> Self:

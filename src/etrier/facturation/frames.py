@@ -19,6 +19,8 @@ def deriver(cadre: Cadre) -> pl.DataFrame:
     ).filter(pl.col("client_id").is_not_null())
     return lignes.select(
         *CLES,
+        pl.lit("").alias("qualification"),
+        pl.lit("heures").alias("genre"),
         pl.col("minutes_retenues").fill_null(0),
         pl.col("minutes_ecartees").fill_null(0),
         "montant_horaire_centimes",
