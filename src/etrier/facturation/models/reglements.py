@@ -1,9 +1,11 @@
 """Payments of clients, what they settle, and the reminders of what they do not."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from etrier.banque.models import MouvementBancaire
@@ -11,6 +13,20 @@ from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.models.factures import Facture
 from etrier.missions.models import Client
 from etrier.structures.models import Structure
+
+
+class ReglementQuerySet(models.QuerySet["Reglement"]):
+    """Questions on payments."""
+
+    def avec_reste(self) -> Self:
+        """Add `impute_centimes` (set against invoices) and `reste_centimes` (left as credit)."""
+        return self.annotate(
+            impute_centimes=Coalesce(Sum("imputations__montant_centimes"), 0)
+        ).annotate(reste_centimes=F("montant_centimes") - F("impute_centimes"))
+
+    def qui_tiennent(self) -> Self:
+        """Neither undone nor undoing another."""
+        return self.filter(annule=None, annulation=None)
 
 
 class Reglement(models.Model):
@@ -45,6 +61,8 @@ class Reglement(models.Model):
         verbose_name=_("saisi par"),
     )
     saisi_le = models.DateTimeField(_("saisi le"), auto_now_add=True)
+
+    objects = ReglementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("règlement")

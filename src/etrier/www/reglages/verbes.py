@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etrier.facturation.enums import MoyenReglement
 from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
 from etrier.parcours.enums import (
@@ -19,6 +20,7 @@ from etrier.parcours.enums import (
 from etrier.parcours.enums_accompagnement import GenreDocument, MoyenSignature, QuiSigne
 from etrier.structures.enums import Role
 from etrier.www import formats_ecran
+from etrier.www.reglages.verbes_banque import VERBES_BANQUE
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
 
 # Short for the filter, then the whole sentence with the details of the act.
@@ -166,6 +168,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
     **VERBES_PARCOURS,
+    **VERBES_BANQUE,
 }
 
 _LABELS: Mapping[str, Mapping[Any, Any]] = {
@@ -175,6 +178,7 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "genre_heures": dict(GenreHeures.choices),
     "regime_tva": dict(RegimeTva.choices),
     "moyen": dict(MoyenEnvoi.choices),
+    "moyen_reglement": dict(MoyenReglement.choices),
     "genre_demande": dict(GenreDemande.choices),
     "genre_papier": dict(GenreDocument.choices),
     "qui_signe": dict(QuiSigne.choices),

@@ -1,0 +1,1 @@
+"""Payments of clients and what they settle."""
