@@ -59,7 +59,7 @@ def test_it_has_the_size_of_a_real_group(monde: Monde) -> None:
     for cle, voulus in {"ACI": 45, "EI": 15, "AI": 90, "ETTI": 30, "RQ": 20, "GEIQ": 15}.items():
         assert abs(emplois[cle] - voulus) <= 5, cle
     assert 60_000 <= sum(1 for _ligne in _lignes(monde)) <= 80_000
-    assert Counter(c.nature for c in monde.clients["AI"])["particulier"] == 81
+    assert Counter(c.nature for c in monde.clients["AI"])["particulier"] == 301
 
 
 def test_it_says_that_everything_is_invented(monde: Monde) -> None:

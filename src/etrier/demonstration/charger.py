@@ -24,6 +24,7 @@ from etrier.demonstration import (
     placements,
     plans,
     referents,
+    reglages_argent,
     sorties,
     tableurs,
 )
@@ -50,6 +51,7 @@ RECITS: tuple[Callable[[Monde, date], None], ...] = (
     echeances.raconter,
     sorties.raconter,
     chez_moi.raconter,
+    reglages_argent.raconter,
 )
 
 

@@ -9,6 +9,7 @@ from random import Random
 from etrier.demonstration.lieux import PREMIER_RANG_CLIENT, adresse, communes, siret_fictif
 from etrier.demonstration.monde import Monde
 from etrier.demonstration.noms import identites
+from etrier.demonstration.prestations import prestation_de, proposer
 from etrier.demonstration.scenario import STRUCTURES, hasard
 from etrier.droit.arrondis import demi_haut
 from etrier.droit.calendrier import ajouter_mois
@@ -17,7 +18,7 @@ from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic
 from etrier.parcours.enums import Civilite
 from etrier.structures.models import Structure
 
-NOMBRE_DE_PARTICULIERS = 80
+NOMBRE_DE_PARTICULIERS = 300
 ACHETEUR_ESPACES = "Syndicat fictif des espaces publics"
 ACHETEUR_ECOLE = "Commune fictive de Maquette-sur-Lys"
 TITULAIRE_ECOLE = "Entreprise fictive Grandes Charpentes"
@@ -67,6 +68,10 @@ CLIENTS: dict[str, tuple[tuple[NatureClient, str], ...]] = {
         (ENTREPRISE, "Entreprise fictive Réseaux Secs"),
     ),
 }
+# The ETTI sells an hour at so many times what it pays for it.
+COEFFICIENT = 20_500
+# One individual in seven lives far: a day there is invoiced its journey.
+LOIN, DEPLACEMENT = 7, 350
 # Hourly price of the structure, then what a client pays more or less; AI are exempt of VAT.
 PRIX: dict[str, int] = {
     "ACI": 1850,
@@ -142,6 +147,7 @@ CLAUSES = (
 
 def installer(monde: Monde) -> None:
     """Give every structure its clients, its chantiers, its prices and its clauses."""
+    proposer(monde)
     rangs = count(PREMIER_RANG_CLIENT)
     for exemple in STRUCTURES:
         cle, structure = exemple.cle, monde.structures[exemple.cle]
@@ -188,6 +194,7 @@ def _chantiers(monde: Monde, cle: str) -> Iterator[Chantier]:
         yield Chantier(
             structure=monde.structures[cle],
             client=clients[client] if client else None,
+            prestation=prestation_de(monde, cle, denomination),
             denomination=denomination,
             debut=monde.calendrier.premier,
         )
@@ -201,16 +208,18 @@ def _tarifs(monde: Monde, cle: str, tirage: Random) -> Iterator[Tarif]:
     cibles: list[Client | None] = [c for c in monde.clients[cle] if c.denomination != SANS_TARIF]
     if cle in AVEC_PRIX_GENERAL:
         cibles = [None]
-    for client in cibles:
-        prix = PRIX[cle] + (tirage.randrange(-10, 40) * 5 if client else 0)
+    for numero, client in enumerate(cibles):
+        ecart = tirage.randrange(-10, 40) if client else 0
+        loin = cle == "AI" and client is not None and client.nature == PARTICULIER.value
         for rang, depuis in enumerate(dates):
-            yield Tarif(
-                structure=structure,
-                client=client,
-                depuis=depuis,
-                montant_horaire_centimes=demi_haut(prix * (100 + 2 * rang), 100),
-                regime_tva=regime,
-            )
+            tarif = Tarif(structure=structure, client=client, depuis=depuis, regime_tva=regime)
+            if cle == "ETTI":
+                tarif.coefficient_dix_milliemes = COEFFICIENT + 10 * ecart
+            else:
+                prix = PRIX[cle] + 5 * ecart
+                tarif.montant_horaire_centimes = demi_haut(prix * (100 + 2 * rang), 100)
+            tarif.deplacement_centimes = DEPLACEMENT if loin and numero % LOIN == 0 else 0
+            yield tarif
 
 
 def _clauser(monde: Monde, exemple: ClauseExemple) -> None:

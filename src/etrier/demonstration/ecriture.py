@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 
 from etrier.demonstration.comptes import ouvrir_comptes
 from etrier.demonstration.monde import Ligne, Monde
+from etrier.demonstration.prestations import toutes
 from etrier.demonstration.scenario import STRUCTURES
 from etrier.heures.enums import EtatLigne, SorteLigne
 from etrier.heures.models import Absence, CodeHeures, LigneHeures, PlanHeures
-from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic, Mission, Tarif
+from etrier.missions.models import (
+    Chantier,
+    ClauseSociale,
+    Client,
+    MarchePublic,
+    Mission,
+    Prestation,
+    Tarif,
+)
 from etrier.parcours.models import (
     AvenantContrat,
     Contrat,
@@ -89,6 +98,7 @@ def _gens(monde: Monde) -> None:
 
 def _places(monde: Monde) -> None:
     _creer(Client, (c for clients in monde.clients.values() for c in clients))
+    _creer(Prestation, toutes(monde))
     _creer(Chantier, (c for chantiers in monde.chantiers.values() for c in chantiers))
     _creer(Mission, monde.missions())
     _creer(Tarif, monde.tarifs)

@@ -166,7 +166,7 @@ def _au_domicile(monde: Monde, sejour: Sejour, absences: Agenda, tirage: Random)
                 yield autre
             continue
         for creneau in termes.creneaux:
-            if jour.weekday() not in creneau.jours or jour < creneau.mission.debut:
+            if not creneau.tombe_le(jour) or jour < creneau.mission.debut:
                 continue
             minutes = _duree_de_l_intervention(creneau.minutes, tirage)
             if creneau.mission.client.nature == NatureClient.ENTREPRISE:

@@ -5,6 +5,7 @@ tens of thousands. The same day always gives the same world.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from etrier.missions.models import (
     Client,
     MarchePublic,
     Mission,
+    Prestation,
     Tarif,
 )
 from etrier.parcours.models import (
@@ -37,6 +39,11 @@ from etrier.structures.models import (
     Reseau,
     Structure,
 )
+
+
+def parite(jour: date) -> int:
+    """0 or 1, by turns, from one week to the next."""
+    return (jour.toordinal() - jour.weekday()) // 7 % 2
 
 
 class Ligne(NamedTuple):
@@ -58,11 +65,17 @@ class Ligne(NamedTuple):
 
 @dataclass(frozen=True)
 class Creneau:
-    """So many minutes of a mission on some days of every week (0 is Monday)."""
+    """So many minutes of a mission on some days of every week (0 is Monday), or of every other
+    week: `parite` is then 0 or 1."""
 
     mission: Mission
     jours: tuple[int, ...]
     minutes: int
+    parite: int | None = None
+
+    def tombe_le(self, jour: date) -> bool:
+        """True on the days of its weeks."""
+        return jour.weekday() in self.jours and self.parite in (None, parite(jour))
 
 
 @dataclass(eq=False)
@@ -136,6 +149,9 @@ class Monde:
     suspensions: list[SuspensionPass] = field(default_factory=list)
     clients: dict[str, list[Client]] = field(default_factory=dict)
     chantiers: dict[str, list[Chantier]] = field(default_factory=dict)
+    prestations: dict[str, list[Prestation]] = field(default_factory=dict)
+    # How many people were sent to each client of the AI, by identity.
+    visites: Counter[int] = field(default_factory=Counter)
     tarifs: list[Tarif] = field(default_factory=list)
     marches: list[MarchePublic] = field(default_factory=list)
     clauses: list[ClauseSociale] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """Missions: the clients an AI, an ETTI or a GEIQ places people with, and their weekly slots."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from random import Random
@@ -9,6 +9,7 @@ from random import Random
 from etrier.demonstration.clients import SANS_TARIF, TITULAIRE_ECOLE
 from etrier.demonstration.gens import UN_JOUR
 from etrier.demonstration.monde import Creneau, Monde, Sejour, Termes
+from etrier.demonstration.prestations import prestation_de
 from etrier.demonstration.scenario import hasard, lundi_suivant
 from etrier.droit.vocabulaire import NatureClient
 from etrier.missions.models import Client, Mission
@@ -26,21 +27,24 @@ MAXIMUM_DU_JOUR = 420
 INTENSIFS = {"ai_480": 270, "ai_80": 240}
 PART_EN_ENTREPRISE = 0.1
 PART_SUR_LE_MARCHE = 0.22
+PART_UNE_SEMAINE_SUR_DEUX = 0.8
 
 
 @dataclass(frozen=True)
 class Habitude:
-    """A slot before it has a mission: this client, these days, this long."""
+    """A slot before it has a mission: this client, these days, this long, these weeks."""
 
     client: Client
     jours: tuple[int, ...]
     minutes: int
+    parite: int | None = None
 
 
 class Placeur:
     """Gives the missions of a structure their numbers, in order."""
 
     def __init__(self, monde: Monde, cle: str) -> None:
+        self.monde = monde
         self.structure = monde.structures[cle]
         self.cle = cle
         self.numeros = count(1)
@@ -49,12 +53,14 @@ class Placeur:
         """A mission under a contract."""
         numero = next(self.numeros)
         objets = OBJETS.get(self.cle) or OBJETS[client.nature]
+        objet = objets[numero % len(objets)]
         return Mission(
             structure=self.structure,
             client=client,
+            prestation=prestation_de(self.monde, self.cle, objet),
             contrat=termes.contrat,
             numero=f"{self.cle}-M{numero:04d}",
-            objet=objets[numero % len(objets)],
+            objet=objet,
             debut=debut,
             fin=fin,
         )
@@ -106,7 +112,8 @@ def _chez_les_clients(monde: Monde, placeur: Placeur, sejour: Sejour, tirage: Ra
                 termes, habitude.client, termes.contrat.debut, termes.contrat.fin
             )
             sejour.missions.append(mission)
-            termes.creneaux.append(Creneau(mission, habitude.jours, habitude.minutes))
+            creneau = Creneau(mission, habitude.jours, habitude.minutes, habitude.parite)
+            termes.creneaux.append(creneau)
     if sejour.role == "sans_tarif":
         _placer_sans_tarif(monde, placeur, sejour)
 
@@ -122,10 +129,10 @@ def _habitudes(monde: Monde, sejour: Sejour, tirage: Random) -> list[Habitude]:
         client = tirage.choice(_par_nature(monde, NatureClient.ENTREPRISE))
         habitudes.append(Habitude(client, (1, 3), INTENSIFS.get(sejour.role, 210)))
     genre = tirage.random()
-    if genre < 0.45:
+    if genre < 0.3:
         client = tirage.choice(_par_nature(monde, NatureClient.COLLECTIVITE))
         habitudes.append(Habitude(client, (0, 1, 2, 3, 4), tirage.choice((120, 150, 180))))
-    elif genre < 0.75:
+    elif genre < 0.55:
         client = tirage.choice(_par_nature(monde, NatureClient.ASSOCIATION))
         habitudes.append(Habitude(client, (0, 2, 4), tirage.choice((180, 210))))
     return _completer(monde, habitudes, cible, tirage)
@@ -134,20 +141,36 @@ def _habitudes(monde: Monde, sejour: Sejour, tirage: Random) -> list[Habitude]:
 def _completer(
     monde: Monde, habitudes: list[Habitude], cible: int, tirage: Random
 ) -> list[Habitude]:
-    """Individuals fill what is left of the week, on its lightest days."""
-    particuliers = tirage.sample(_par_nature(monde, NatureClient.PARTICULIER), 20)
+    """Individuals fill what is left of the week, on its lightest days, most of them two by two:
+    one week each."""
+    particuliers = _les_moins_servis(monde, tirage)
     for client in particuliers:
-        charge = {j: sum(h.minutes for h in habitudes if j in h.jours) for j in range(5)}
+        charge = {
+            j: sum(h.minutes for h in habitudes if j in h.jours and h.parite != 1) for j in range(5)
+        }
         reste = cible - sum(charge.values())
         if reste < 90:
             break
         jour = min(charge, key=lambda j: (charge[j], j))
         libres = min(reste, MAXIMUM_DU_JOUR - charge[jour])
-        minutes = min(tirage.choice((120, 150, 180, 240)), libres - libres % 30)
+        minutes = min(tirage.choice((90, 120, 120, 150, 180)), libres - libres % 30)
         if minutes < 60:
             break
-        habitudes.append(Habitude(client, (jour,), minutes))
+        if tirage.random() < PART_UNE_SEMAINE_SUR_DEUX:
+            habitudes.append(Habitude(client, (jour,), minutes, 0))
+            habitudes.append(Habitude(next(particuliers), (jour,), minutes, 1))
+        else:
+            habitudes.append(Habitude(client, (jour,), minutes))
     return habitudes
+
+
+def _les_moins_servis(monde: Monde, tirage: Random) -> Iterator[Client]:
+    """Individuals in a random order, those nobody goes to yet first; each one given is counted."""
+    particuliers = _par_nature(monde, NatureClient.PARTICULIER)
+    tirage.shuffle(particuliers)
+    for client in sorted(particuliers, key=lambda c: monde.visites[id(c)]):
+        monde.visites[id(client)] += 1
+        yield client
 
 
 def _changer_de_particulier(
@@ -159,7 +182,7 @@ def _changer_de_particulier(
         return habitudes
     connus = {id(h.client) for h in habitudes}
     libres = [c for c in _par_nature(monde, NatureClient.PARTICULIER) if id(c) not in connus]
-    return [*habitudes[:-1], Habitude(tirage.choice(libres), derniere.jours, derniere.minutes)]
+    return [*habitudes[:-1], replace(derniere, client=tirage.choice(libres))]
 
 
 def _placer_sans_tarif(monde: Monde, placeur: Placeur, sejour: Sejour) -> None:

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from etrier.demonstration.monde import Ligne, Monde, Sejour, Termes
+from etrier.demonstration.monde import Ligne, Monde, Sejour, Termes, parite
 from etrier.demonstration.scenario import STRUCTURES
 from etrier.droit.vocabulaire import NatureHeures
 from etrier.heures.models import Absence, CodeHeures, PlanHeures
 from etrier.missions.models import Chantier, Mission
+from etrier.socle.mois import lundi_de
 
 HUIT_HEURES = time(8, tzinfo=UTC)
 # Days off of the week stand between two days of the same absence.
@@ -61,16 +62,21 @@ def _plans(
 
 
 def _au_domicile(termes: Termes, depuis: date) -> Iterator[PlanHeures]:
-    """A plan for each mission that still runs: all its slots of the week."""
+    """A plan for each mission that still runs: all its slots of the week, or of every other one."""
     semaines: dict[int, list[int]] = {}
     for creneau in termes.creneaux:
         semaine = semaines.setdefault(id(creneau.mission), [0] * 7)
         for rang in creneau.jours:
             semaine[rang] += creneau.minutes
-    for mission in {id(c.mission): c.mission for c in termes.creneaux}.values():
+    for creneau in {id(c.mission): c for c in termes.creneaux}.values():
+        mission = creneau.mission
         debut = max(depuis, mission.debut)
+        if creneau.parite is not None and parite(debut) != creneau.parite:
+            debut = lundi_de(debut) + timedelta(days=7)
         if mission.fin is None or debut <= mission.fin:
-            yield _plan(termes, debut, semaines[id(mission)], mission=mission)
+            plan = _plan(termes, debut, semaines[id(mission)], mission=mission)
+            plan.toutes_les_semaines = 1 if creneau.parite is None else 2
+            yield plan
 
 
 def _plan(
