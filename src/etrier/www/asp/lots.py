@@ -114,7 +114,16 @@ def fiches_asp_reponse(request: HttpRequest, acces: Acces) -> HttpResponse:
     if lues:
         _dire_reponses(request, lues)
         return redirect("fiches_asp", acces.structure.pk)
-    return render(request, "asp/reponse.html", {"form": form, "fil": fil_fiches(acces)})
+    return page_acte(request, form, _page_reponse(acces))
+
+
+def _page_reponse(acces: Acces) -> Page:
+    chapeau = _(
+        "Deux heures ouvrées suffisent d’ordinaire à l’ASP. Chaque fiche prend alors son état, "
+        "avec une phrase qui dit que faire. Un fichier qui ne répond pas à l’un des vôtres est "
+        "refusé en entier."
+    )
+    return Page(_("Lire la réponse de l’ASP"), _("Lire"), fil_fiches(acces), chapeau)
 
 
 def _dire_reponses(request: HttpRequest, lues: list[Reponse]) -> None:

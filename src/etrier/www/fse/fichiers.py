@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +10,7 @@ from etrier.parcours.fse.access import les_participants_a_exporter
 from etrier.parcours.fse.fichier import RangeesRefusees, exporter, importer
 from etrier.socle.erreurs import Refus
 from etrier.structures.access import Acces, Finalite
+from etrier.www.acte import Page, page_acte
 from etrier.www.fse.actes import fil_fse
 from etrier.www.fse.forms import FichierForm
 from etrier.www.porte import porte
@@ -52,4 +53,12 @@ def fse_importer(request: HttpRequest, acces: Acces) -> HttpResponse:
             phrase = ngettext("%(n)d participant lu.", "%(n)d participants lus.", nombre)
             messages.success(request, phrase % {"n": nombre})
             return redirect("fse", acces.structure.pk)
-    return render(request, "fse/importer.html", {"form": form, "fil": fil_fse(acces)})
+    return page_acte(request, form, _page_importer(acces))
+
+
+def _page_importer(acces: Acces) -> Page:
+    chapeau = _(
+        "Une ligne par participant, retrouvé par son matricule. Si une ligne ne se lit pas, elle "
+        "est dite et rien n’est écrit. Importer deux fois le même fichier ne change rien."
+    )
+    return Page(_("Importer des participants"), _("Importer"), fil_fse(acces), chapeau)
