@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.aides.models import AideMensuelle, EtatMensuel
 from etrier.structures.access import Acces, Finalite
@@ -20,10 +20,7 @@ def les_aides(acces: Acces, mois: date | None = None) -> QuerySet[AideMensuelle]
 
 def get_aide(acces: Acces, aide_id: int) -> AideMensuelle:
     """One monthly aid of the structure; Http404 otherwise."""
-    aide = les_aides(acces).filter(pk=aide_id).first()
-    if aide is None:
-        raise Http404
-    return aide
+    return get_object_or_404(les_aides(acces), pk=aide_id)
 
 
 def les_etats(acces: Acces, mois: date | None = None) -> QuerySet[EtatMensuel]:
@@ -37,7 +34,4 @@ def les_etats(acces: Acces, mois: date | None = None) -> QuerySet[EtatMensuel]:
 
 def get_etat(acces: Acces, etat_id: int) -> EtatMensuel:
     """One monthly state of the structure; Http404 otherwise."""
-    etat = les_etats(acces).filter(pk=etat_id).first()
-    if etat is None:
-        raise Http404
-    return etat
+    return get_object_or_404(les_etats(acces), pk=etat_id)

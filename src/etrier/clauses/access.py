@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.clauses.models import HeuresClause
 from etrier.structures.access import Acces, Finalite
@@ -20,7 +20,4 @@ def les_heures_clauses(acces: Acces, mois: date | None = None) -> QuerySet[Heure
 
 def get_heures_clause(acces: Acces, heures_id: int) -> HeuresClause:
     """One line of credited hours of the structure; Http404 otherwise."""
-    heures = les_heures_clauses(acces).filter(pk=heures_id).first()
-    if heures is None:
-        raise Http404
-    return heures
+    return get_object_or_404(les_heures_clauses(acces), pk=heures_id)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.heures.models import (
     Absence,
@@ -114,7 +115,4 @@ def get_photo(acces: Acces, photo_id: int) -> PhotoFeuille:
 
 
 def _trouver(parmi: QuerySet[M], cle: int) -> M:
-    trouve = parmi.filter(pk=cle).first()
-    if trouve is None:
-        raise Http404
-    return trouve
+    return get_object_or_404(parmi, pk=cle)

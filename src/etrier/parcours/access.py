@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import (
     Contrat,
@@ -26,10 +27,7 @@ def les_salaries(acces: Acces) -> QuerySet[Salarie]:
 def get_salarie(acces: Acces, salarie_id: int, *, ecrire: bool = False) -> Salarie:
     """One person of the structure; Http404 otherwise."""
     acces.exiger(Finalite.ECRIRE_SALARIES if ecrire else Finalite.LIRE_SALARIES)
-    salarie = les_salaries(acces).filter(pk=salarie_id).first()
-    if salarie is None:
-        raise Http404
-    return salarie
+    return get_object_or_404(les_salaries(acces), pk=salarie_id)
 
 
 def les_contrats(acces: Acces) -> ContratQuerySet:
@@ -43,18 +41,12 @@ def les_contrats(acces: Acces) -> ContratQuerySet:
 def get_contrat(acces: Acces, contrat_id: int, *, ecrire: bool = False) -> Contrat:
     """One contract of the structure; Http404 otherwise."""
     acces.exiger(Finalite.ECRIRE_SALARIES if ecrire else Finalite.LIRE_SALARIES)
-    contrat = les_contrats(acces).filter(pk=contrat_id).first()
-    if contrat is None:
-        raise Http404
-    return contrat
+    return get_object_or_404(les_contrats(acces), pk=contrat_id)
 
 
 def get_pass(salarie: Salarie, pass_id: int) -> PassIae:
     """One PASS of a person the gate has handed over; Http404 otherwise."""
-    recu = salarie.personne.les_pass.filter(pk=pass_id).first()
-    if recu is None:
-        raise Http404
-    return recu
+    return get_object_or_404(salarie.personne.les_pass, pk=pass_id)
 
 
 def get_suspension(salarie: Salarie, suspension_id: int) -> SuspensionPass:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import ObjectifSorties
 from etrier.structures.access import Acces, Finalite, ouvrir
@@ -19,10 +20,7 @@ def get_convention(
 ) -> Convention:
     """One convention of the structure, for a purpose; Http404 otherwise."""
     acces.exiger(finalite)
-    convention = les_conventions(acces).filter(pk=convention_id).first()
-    if convention is None:
-        raise Http404
-    return convention
+    return get_object_or_404(les_conventions(acces), pk=convention_id)
 
 
 def objectif_de(acces: Acces, convention: Convention, annee: int) -> ObjectifSorties | None:

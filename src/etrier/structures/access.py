@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.socle.models import Acte
 from etrier.structures.enums import Role
@@ -160,10 +161,7 @@ def les_conventions(acces: Acces) -> QuerySet[Convention]:
 def get_convention_a_dater(acces: Acces, convention_id: int) -> Convention:
     """One convention of the structure, to write its end; Http404 otherwise."""
     acces.exiger(Finalite.REGLER)
-    convention = les_conventions(acces).filter(pk=convention_id).first()
-    if convention is None:
-        raise Http404
-    return convention
+    return get_object_or_404(les_conventions(acces), pk=convention_id)
 
 
 def les_annexes(acces: Acces) -> QuerySet[AvenantAnnexe]:
@@ -189,10 +187,7 @@ def les_roles(acces: Acces) -> QuerySet[RoleStructure]:
 
 def get_role(acces: Acces, role_id: int) -> RoleStructure:
     """One role held in the structure; Http404 otherwise."""
-    role = les_roles(acces).filter(pk=role_id).first()
-    if role is None:
-        raise Http404
-    return role
+    return get_object_or_404(les_roles(acces), pk=role_id)
 
 
 def les_actes(acces: Acces) -> QuerySet[Acte]:

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import (
     ActionPlan,
@@ -148,7 +149,4 @@ def _du_referent(acces: Acces, lignes: QuerySet[M], cle: int) -> M:
 
 
 def _un(lignes: QuerySet[M], cle: int) -> M:
-    ligne = lignes.filter(pk=cle).first()
-    if ligne is None:
-        raise Http404
-    return ligne
+    return get_object_or_404(lignes, pk=cle)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from etrier.parcours.accueil.noms import les_proches
@@ -34,10 +35,7 @@ def les_partenaires(acces: Acces) -> QuerySet[Partenaire]:
 def get_partenaire(acces: Acces, partenaire_id: int, *, ecrire: bool = False) -> Partenaire:
     """One partner of the structure; Http404 otherwise."""
     acces.exiger(_finalite(ecrire))
-    partenaire = les_partenaires(acces).filter(pk=partenaire_id).first()
-    if partenaire is None:
-        raise Http404
-    return partenaire
+    return get_object_or_404(les_partenaires(acces), pk=partenaire_id)
 
 
 def les_candidatures(acces: Acces) -> QuerySet[Candidature]:
@@ -53,10 +51,7 @@ def les_candidatures(acces: Acces) -> QuerySet[Candidature]:
 def get_candidature(acces: Acces, candidature_id: int, *, ecrire: bool = False) -> Candidature:
     """One candidacy of the structure; Http404 otherwise."""
     acces.exiger(_finalite(ecrire))
-    candidature = les_candidatures(acces).filter(pk=candidature_id).first()
-    if candidature is None:
-        raise Http404
-    return candidature
+    return get_object_or_404(les_candidatures(acces), pk=candidature_id)
 
 
 def get_rendez_vous(acces: Acces, rendez_vous_id: int) -> RendezVousAccueil:
@@ -83,10 +78,7 @@ def les_etapes(acces: Acces) -> QuerySet[EtapeParcours]:
 def get_etape(acces: Acces, etape_id: int) -> EtapeParcours:
     """One step the structure has a part in, to write; Http404 otherwise."""
     acces.exiger(Finalite.ECRIRE_ACCUEIL)
-    etape = les_etapes(acces).filter(pk=etape_id).first()
-    if etape is None:
-        raise Http404
-    return etape
+    return get_object_or_404(les_etapes(acces), pk=etape_id)
 
 
 def les_autres_structures(acces: Acces) -> QuerySet[Structure]:
@@ -115,10 +107,7 @@ def les_personnes(acces: Acces) -> QuerySet[Personne]:
 def get_personne(acces: Acces, personne_id: int, *, ecrire: bool = False) -> Personne:
     """One person of the structure or of its group; Http404 otherwise."""
     acces.exiger(_finalite(ecrire))
-    personne = les_personnes(acces).filter(pk=personne_id).first()
-    if personne is None:
-        raise Http404
-    return personne
+    return get_object_or_404(les_personnes(acces), pk=personne_id)
 
 
 def chercher_personnes(acces: Acces, nom: str, prenom: str, naissance: date) -> list[Personne]:

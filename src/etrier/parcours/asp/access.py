@@ -1,7 +1,7 @@
 """Gates of the employee records."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import FicheSalarie, LotAsp
 from etrier.parcours.secrets import exiger_referent
@@ -18,10 +18,7 @@ def les_fiches(acces: Acces) -> QuerySet[FicheSalarie]:
 
 def get_fiche(acces: Acces, fiche_id: int) -> FicheSalarie:
     """One record of the structure; Http404 otherwise."""
-    fiche = les_fiches(acces).filter(pk=fiche_id).first()
-    if fiche is None:
-        raise Http404
-    return fiche
+    return get_object_or_404(les_fiches(acces), pk=fiche_id)
 
 
 def get_fiche_a_remplir(acces: Acces, fiche_id: int) -> FicheSalarie:
@@ -39,7 +36,4 @@ def les_lots(acces: Acces) -> QuerySet[LotAsp]:
 
 def get_lot(acces: Acces, lot_id: int) -> LotAsp:
     """One file of the structure; Http404 otherwise."""
-    lot = les_lots(acces).filter(pk=lot_id).first()
-    if lot is None:
-        raise Http404
-    return lot
+    return get_object_or_404(les_lots(acces), pk=lot_id)

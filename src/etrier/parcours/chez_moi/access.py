@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.enums import Rubrique
 from etrier.parcours.enums_accompagnement import EtatDocument
@@ -55,10 +56,7 @@ def textes_des_demandes(acces: Acces, salarie: Salarie) -> dict[int, str]:
 
 def get_demande(acces: Acces, salarie: Salarie, demande_id: int) -> DemandePersonne:
     """One demand of somebody of the structure; Http404 otherwise."""
-    demande = les_demandes(acces, salarie).filter(pk=demande_id).first()
-    if demande is None:
-        raise Http404
-    return demande
+    return get_object_or_404(les_demandes(acces, salarie), pk=demande_id)
 
 
 def mes_papiers(salarie: Salarie) -> QuerySet[DocumentProduit]:
@@ -68,10 +66,7 @@ def mes_papiers(salarie: Salarie) -> QuerySet[DocumentProduit]:
 
 def mon_papier(salarie: Salarie, document_id: int) -> DocumentProduit:
     """One paper of the person herself; Http404 otherwise."""
-    papier = mes_papiers(salarie).filter(pk=document_id).first()
-    if papier is None:
-        raise Http404
-    return papier
+    return get_object_or_404(mes_papiers(salarie), pk=document_id)
 
 
 def mes_lectures(salarie: Salarie) -> QuerySet[LectureSecret]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import Personne, RetenueDonnees, Salarie
 from etrier.parcours.secrets import exiger_referent
@@ -28,10 +29,7 @@ def connues_de(structures: Sequence[Structure]) -> QuerySet[Personne]:
 
 def get_personne(acces: Acces, personne_id: int) -> Personne:
     """One person the structure knows; Http404 otherwise."""
-    personne = les_personnes(acces).filter(pk=personne_id).first()
-    if personne is None:
-        raise Http404
-    return personne
+    return get_object_or_404(les_personnes(acces), pk=personne_id)
 
 
 def get_retenue(acces: Acces, retenue_id: int) -> RetenueDonnees:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import Contrat, DocumentProduit, Immersion, Salarie
 from etrier.structures.access import Acces, Finalite
@@ -24,10 +25,7 @@ def les_documents(acces: Acces) -> QuerySet[DocumentProduit]:
 def get_document(acces: Acces, document_id: int, *, ecrire: bool = False) -> DocumentProduit:
     """One paper of the structure; Http404 otherwise."""
     _exiger(acces, ecrire)
-    document = les_documents(acces).filter(pk=document_id).first()
-    if document is None:
-        raise Http404
-    return document
+    return get_object_or_404(les_documents(acces), pk=document_id)
 
 
 def get_salarie_des_papiers(acces: Acces, salarie_id: int) -> Salarie:

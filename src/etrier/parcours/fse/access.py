@@ -1,7 +1,7 @@
 """Gates of the participants of the FSE+."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.models import ParticipantFse, Referent
 from etrier.parcours.secrets import exiger_referent
@@ -26,10 +26,7 @@ def les_participants_a_exporter(acces: Acces) -> QuerySet[ParticipantFse]:
 
 def get_participant(acces: Acces, participant_id: int) -> ParticipantFse:
     """One participant of the structure; Http404 otherwise."""
-    participant = les_participants(acces).filter(pk=participant_id).first()
-    if participant is None:
-        raise Http404
-    return participant
+    return get_object_or_404(les_participants(acces), pk=participant_id)
 
 
 def get_participant_a_remplir(acces: Acces, participant_id: int) -> ParticipantFse:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.parcours.enums import ClasseSortie, Rubrique, UsageSecret
 from etrier.parcours.models import (
@@ -30,10 +31,7 @@ def les_sorties(acces: Acces) -> QuerySet[Sortie]:
 def get_sortie(acces: Acces, sortie_id: int, *, ecrire: bool = False) -> Sortie:
     """One exit of the structure; Http404 otherwise."""
     acces.exiger(Finalite.ACCOMPAGNER if ecrire else Finalite.LIRE_PILOTAGE)
-    sortie = les_sorties(acces).filter(pk=sortie_id).first()
-    if sortie is None:
-        raise Http404
-    return sortie
+    return get_object_or_404(les_sorties(acces), pk=sortie_id)
 
 
 def get_sortant(acces: Acces, salarie_id: int) -> Salarie:
@@ -60,10 +58,7 @@ def les_suivis(acces: Acces) -> QuerySet[SuiviSortie]:
 def get_suivi(acces: Acces, suivi_id: int) -> SuiviSortie:
     """One follow-up to write down; Http404 otherwise."""
     acces.exiger(Finalite.ACCOMPAGNER)
-    suivi = les_suivis(acces).filter(pk=suivi_id).first()
-    if suivi is None:
-        raise Http404
-    return suivi
+    return get_object_or_404(les_suivis(acces), pk=suivi_id)
 
 
 def sorties_a_dire(acces: Acces, le: date) -> QuerySet[Salarie]:
