@@ -99,3 +99,11 @@ class NatureDepense(models.TextChoices):
     VEHICULE = "vehicule", _("véhicules et carburant")
     SOUS_TRAITANCE = "sous_traitance", _("sous-traitance et mise à disposition")
     AUTRE = "autre", _("autres achats et services")
+
+
+class NiveauRelance(models.IntegerChoices):
+    """Steps of a reminder, in this order."""
+
+    AMIABLE = 1, _("rappel amiable")
+    FERME = 2, _("relance ferme")
+    MISE_EN_DEMEURE = 3, _("mise en demeure")

@@ -14,7 +14,8 @@ from etrier.facturation.models.fournisseurs import FactureFournisseur, LigneFact
 from etrier.facturation.models.lignes_a_facturer import LigneAFacturer
 from etrier.facturation.models.reglages import ReglageClient, ReglageFacturation
 from etrier.facturation.models.reglements import Imputation, Reglement, Relance
-from etrier.facturation.models.sap import AttestationSap
+from etrier.facturation.models.relances import Litige, ReglageRelances
+from etrier.facturation.models.sap import AttestationSap, PartPrefinancee
 
 __all__ = [
     "ArticleAFacturer",
@@ -30,9 +31,12 @@ __all__ = [
     "LigneDevis",
     "LigneFacture",
     "LigneFactureFournisseur",
+    "Litige",
+    "PartPrefinancee",
     "PriseEnFacture",
     "ReglageClient",
     "ReglageFacturation",
+    "ReglageRelances",
     "Reglement",
     "Relance",
 ]

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from etrier.banque.models import MouvementBancaire
-from etrier.facturation.enums import MoyenReglement
+from etrier.facturation.enums import MoyenReglement, NiveauRelance
 from etrier.facturation.models.factures import Facture
 from etrier.missions.models import Client
 from etrier.structures.models import Structure
@@ -118,7 +118,7 @@ class Relance(models.Model):
     facture = models.ForeignKey(
         Facture, models.PROTECT, related_name="relances", verbose_name=_("facture")
     )
-    niveau = models.PositiveSmallIntegerField(_("niveau"))
+    niveau = models.PositiveSmallIntegerField(_("niveau"), choices=NiveauRelance)
     le = models.DateField(_("le"))
     # Empty: on paper.
     courriel = models.EmailField(_("courriel"), blank=True)

@@ -6,8 +6,29 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etrier.facturation.models.reglements import Reglement
 from etrier.missions.models import Client
 from etrier.structures.models import Structure
+
+
+class PartPrefinancee(models.Model):
+    """The part of a payment in CESU that somebody else paid (employer, pension fund): it opens no
+    tax credit. Without a row, nobody said it yet."""
+
+    reglement = models.OneToOneField(
+        Reglement, models.PROTECT, related_name="part_prefinancee", verbose_name=_("règlement")
+    )
+    montant_centimes = models.PositiveBigIntegerField(_("part financée par un tiers (centimes)"))
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
+    )
+
+    class Meta:
+        verbose_name = _("part préfinancée d'un CESU")
+        verbose_name_plural = _("parts préfinancées de CESU")
+
+    def __str__(self) -> str:
+        return f"{self.reglement_id} {self.montant_centimes}"
 
 
 class AttestationSap(models.Model):
@@ -29,6 +50,7 @@ class AttestationSap(models.Model):
     pdf = models.BinaryField(_("PDF"))
     empreinte = models.CharField(_("empreinte SHA-256"), max_length=64)
     envoyee_le = models.DateTimeField(_("envoyée le"), null=True)
+    courriel = models.EmailField(_("courriel"), blank=True)
     created_at = models.DateTimeField(_("établie le"), auto_now_add=True)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
