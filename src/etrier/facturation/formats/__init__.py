@@ -1,0 +1,1 @@
+"""Invoices as files: CII, UBL and Factur-X, written, judged and read."""
