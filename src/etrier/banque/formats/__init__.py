@@ -1,0 +1,1 @@
+"""Files of the bank, in and out, foreign words renamed at the door."""
