@@ -28,6 +28,7 @@ from etrier.parcours.conservation.effacement import (
     NUMEROS_REMPLACES,
     PAR_NUMERO,
     SUPPRIMEES,
+    TEXTES_AILLEURS,
     TEXTES_GARDES,
 )
 from etrier.parcours.conservation.horloges import lire_horloge, lire_horloges
@@ -237,6 +238,8 @@ class TestNoTableIsForgotten:
         colonnes = {f"{t.nom}.{c.name}" for t in les_tables() for c in t.modele._meta.fields}
         assert noms >= SUPPRIMEES
         assert colonnes >= TEXTES_GARDES | NUMEROS_REMPLACES
+        assert colonnes >= {f"{t}.{c}" for t, textes in TEXTES_AILLEURS.items() for c in textes}
+        assert TEXTES_AILLEURS.keys() <= GARDEES_AILLEURS.keys()
         assert all(apps.get_model(nom) for nom, _colonne, _filtres in PAR_NUMERO)
 
     def test_no_sealed_column_is_kept(self) -> None:

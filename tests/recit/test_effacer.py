@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from etrier.banque.models import CompteBancaire
 from etrier.cloture.bilan import BilanMois, bilans
 from etrier.cloture.docteur import Gravite, ausculter
 from etrier.heures.models import Cloture
@@ -106,5 +107,6 @@ def test_nothing_that_was_closed_moves(octobre: Octobre, horloge: Any) -> None:
         effacer(personne, par=None)
     assert lire_horloges(connues_de(list(Structure.objects.all())), BIEN_PLUS_TARD) == []
     assert not Personne.objects.exclude(nom__startswith="Personne effacée").exists()
+    assert not CompteBancaire.objects.filter(salarie__isnull=False).exclude(iban="").exists()
     assert (figures(), les_bilans(), classes(), les_bilans_annuels()) == avant
     assert [a for a in ausculter() if a.gravite is Gravite.ALTERATION] == alterations == []

@@ -69,6 +69,7 @@ NUMEROS_REMPLACES = frozenset(
 )
 # Tables of the rooms above, and why their rows stay as they are.
 GARDEES_AILLEURS: Mapping[str, str] = {
+    "banque.CompteBancaire": "les ordres et les relevés de la banque y tiennent",
     "aides.EtatMensuel": "heures déclarées à l'État, scellées à la clôture",
     "clauses.HeuresClause": "heures certifiées à l'acheteur, scellées à la clôture",
     "heures.Absence": "des jours et une nature d'heures, jamais un motif",
@@ -76,7 +77,19 @@ GARDEES_AILLEURS: Mapping[str, str] = {
     "heures.PlanHeures": "des minutes par jour",
     "heures.Pointage": "des heures d'arrivée et de départ",
     "missions.Mission": "ce qui est facturé au client",
+    "paie.EcartPaie": "ce que le cabinet de paie a rendu, au centime",
+    "paie.LigneRetourPaie": "ce que le cabinet de paie a rendu, au centime",
+    "paie.NoteFrais": "un montant remboursé",
     "paie.VariablePaie": "ce qui a été payé, scellé à la clôture",
+    "paie.VariableSaisie": "ce qui a été payé",
+}
+# Of those rows, the texts that are hers all the same.
+TEXTES_AILLEURS: Mapping[str, tuple[str, ...]] = {
+    "banque.CompteBancaire": ("titulaire", "iban", "bic"),
+    "paie.EcartPaie": ("matricule", "explication"),
+    "paie.LigneRetourPaie": ("matricule",),
+    "paie.NoteFrais": ("libelle", "calcul", "motif"),
+    "paie.VariableSaisie": ("libelle",),
 }
 # Rows that hold a number of hers instead of a link, beside words typed for her name.
 PAR_NUMERO: tuple[tuple[str, str, Mapping[str, str]], ...] = (
@@ -103,6 +116,8 @@ def effacer_lignes(personne: Personne, le: date, *, par: Utilisateur | None) -> 
     for table in les_tables():
         if table.est_de_la_piece and table.modele is not Personne:
             _effacer_table(table, personne, bilan)
+        elif textes := TEXTES_AILLEURS.get(table.nom):
+            bilan.videes += table.lignes(personne).update(**dict.fromkeys(textes, ""))
     _effacer_identite(personne, le)
     bilan.videes += 1
     return bilan
