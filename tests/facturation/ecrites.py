@@ -1,0 +1,228 @@
+"""Invoices as they are frozen, for papers: fictitious people, one of each kind one meets."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from etrier.facturation.contenu import (
+    FactureEcrite,
+    HeureEcrite,
+    LigneEcrite,
+    Partie,
+    SapEcrite,
+    TvaEcrite,
+)
+
+LE, ECHEANCE = date(2026, 11, 2), date(2026, 12, 2)
+DEBUT, FIN = date(2026, 10, 1), date(2026, 10, 31)
+IBAN = "FR7630001007941234567890185"
+MENTION_AI = "TVA non applicable : exonération, article 261, 7-1° bis du CGI"
+PROFESSIONNELS = (
+    ("PMD", "Pénalités de retard : trois fois le taux d’intérêt légal."),
+    ("PMT", "Indemnité forfaitaire pour frais de recouvrement : 40 € (C. com. D. 441-5)."),
+    ("AAB", "Pas d’escompte pour paiement anticipé."),
+    ("BAR", "B2B"),
+)
+
+AI = Partie(
+    nom="Coup de main du Pas-Commun",
+    adresse="12 rue des Essais",
+    code_postal="59500",
+    commune="Douai",
+    siren="000000018",
+    siret="00000001800014",
+    forme_juridique="Association loi 1901",
+    immatriculation="RNA W590000000",
+    telephone="03 00 00 00 00",
+    courriel="compta@exemple.test",
+)
+EI = replace(
+    AI, nom="Bâtir au Pas-Commun", numero_tva="FR00000000018", forme_juridique="SARL au capital 1 €"
+)
+PARTICULIER = Partie(
+    nom="Mme Odile EXEMPLE",
+    adresse="3 allée des Modèles",
+    code_postal="59500",
+    commune="Douai",
+    nature="particulier",
+)
+ENTREPRISE = Partie(
+    nom="Menuiserie Modèle",
+    adresse="8 zone des Exemples",
+    code_postal="59500",
+    commune="Douai",
+    siren="000000026",
+    siret="00000002600017",
+    numero_tva="FR00000000026",
+    nature="entreprise",
+)
+VILLE = Partie(
+    nom="Ville d’Exemple-sur-Scarpe",
+    adresse="Place de la Mairie",
+    code_postal="59500",
+    commune="Exemple-sur-Scarpe",
+    siren="000000034",
+    siret="00000003400011",
+    code_service="ESPACES-VERTS",
+    nature="collectivite",
+)
+
+
+def _heures(rang: int, libelle: str, prix: int, minutes: int, **suite: object) -> LigneEcrite:
+    ht = (2 * prix * minutes + 60) // 120
+    regime, taux = suite.pop("tva", ("exonere", 0))  # type: ignore[misc]
+    return LigneEcrite(rang, libelle, "heure", prix, regime, taux, ht, minutes=minutes, **suite)  # type: ignore[arg-type]
+
+
+def _facture(lignes: tuple[LigneEcrite, ...], **suite: object) -> FactureEcrite:
+    """The invoice of these lines; its VAT follows from them."""
+    taux = {(x.regime_tva, x.taux_tva_pour_dix_mille): 0 for x in lignes}
+    for x in lignes:
+        taux[x.regime_tva, x.taux_tva_pour_dix_mille] += x.ht_centimes
+    tva = tuple(
+        TvaEcrite(r, t, base, (2 * base * t + 10_000) // 20_000, MENTION_AI if t == 0 else "")
+        for (r, t), base in taux.items()
+    )
+    ht, somme = sum(x.ht_centimes for x in lignes), sum(x.tva_centimes for x in tva)
+    de_toutes = {
+        "genre": "facture",
+        "numero": "F2026-00012",
+        "emise_le": LE,
+        "echeance": ECHEANCE,
+        "debut": DEBUT,
+        "fin": FIN,
+        "moyen": "virement",
+        "iban": IBAN,
+        "bic": "EXMPFRPP",
+    }
+    totaux = {"ht_centimes": ht, "tva_centimes": somme, "ttc_centimes": ht + somme}
+    return FactureEcrite(lignes=lignes, tva=tva, **de_toutes | totaux | suite)  # type: ignore[arg-type]
+
+
+def particulier() -> FactureEcrite:
+    """AI: housework and gardening at somebody's home, exempt, with what SAP asks."""
+    return _facture(
+        (
+            _heures(1, "Entretien de la maison", 2450, 720, activite_sap="menage"),
+            _heures(2, "Petits travaux de jardinage", 2680, 200, activite_sap="jardinage"),
+            LigneEcrite(
+                3,
+                "Déplacements",
+                "unite",
+                350,
+                "exonere",
+                0,
+                1750,
+                quantite_milliemes=5000,
+                activite_sap="menage",
+            ),
+        ),
+        emetteur=AI,
+        destinataire=PARTICULIER,
+        sap=SapEcrite("SAP000000018", date(2025, 1, 1), "SAP000000018", date(2025, 3, 1)),
+        annexe=(
+            *(HeureEcrite(date(2026, 10, n), "Maison", 180, "M0012") for n in (2, 9, 16, 23)),
+            HeureEcrite(date(2026, 10, 14), "Jardin", 200, "M0047"),
+        ),
+    )
+
+
+def entreprise() -> FactureEcrite:
+    """EI: works at two rates, units, for a company, on an accepted quote."""
+    return _facture(
+        (
+            _heures(1, "Peinture des bureaux", 3890, 7820, tva=("normal", 2000), note="2e étage"),
+            _heures(2, "Isolation des combles", 4120, 2100, tva=("reduit", 550)),
+            LigneEcrite(
+                3,
+                "Plaques de plâtre posées",
+                "unite",
+                1899,
+                "intermediaire",
+                1000,
+                23_738,
+                quantite_milliemes=12_500,
+            ),
+        ),
+        emetteur=EI,
+        destinataire=ENTREPRISE,
+        devis="D2026-0007",
+        mentions=PROFESSIONNELS,
+    )
+
+
+def avoir() -> FactureEcrite:
+    """A credit note on part of the former: negative amounts."""
+    ligne = _heures(1, "Peinture des bureaux", 3890, 420, tva=("normal", 2000))
+    ligne = replace(ligne, minutes=-420, ht_centimes=-ligne.ht_centimes)
+    return _facture(
+        (ligne,),
+        genre="avoir",
+        numero="F2026-00013",
+        emetteur=EI,
+        destinataire=ENTREPRISE,
+        origine_numero="F2026-00012",
+        origine_le=LE,
+        motif="une journée comptée deux fois",
+    )
+
+
+def longue(personnes: int = 24) -> FactureEcrite:
+    """ETTI: many people placed, one month, at two places."""
+    annexe = tuple(
+        HeureEcrite(jour, f"Atelier {1 + rang % 2}", 420 + rang, f"M{rang:04d}")
+        for rang in range(personnes)
+        for jour in (DEBUT + timedelta(days=n) for n in range(31))
+        if jour.weekday() < 5
+    )
+    minutes = sum(h.minutes for h in annexe)
+    return _facture(
+        (
+            _heures(
+                1, "Mise à disposition d’agents de production", 2375, minutes, tva=("normal", 2000)
+            ),
+        ),
+        emetteur=replace(EI, nom="Intérim du Pas-Commun"),
+        destinataire=ENTREPRISE,
+        mentions=PROFESSIONNELS,
+        annexe=annexe,
+    )
+
+
+def publique() -> FactureEcrite:
+    """A town: Chorus references, direct debit never."""
+    return _facture(
+        (_heures(1, "Entretien des espaces verts", 2990, 12_345, tva=("normal", 2000)),),
+        emetteur=EI,
+        destinataire=VILLE,
+        numero_engagement="EJ-2026-004512",
+        reference_marche="2026-AO-017",
+        mentions=PROFESSIONNELS,
+    )
+
+
+def acompte() -> FactureEcrite:
+    """A deposit on a quote, debited."""
+    return _facture(
+        (
+            LigneEcrite(
+                1,
+                "Acompte de 30 %",
+                "forfait",
+                90_000,
+                "normal",
+                2000,
+                90_000,
+                quantite_milliemes=1000,
+            ),
+        ),  # fmt: skip
+        genre="acompte",
+        numero="F2026-00014",
+        emetteur=EI,
+        destinataire=ENTREPRISE,
+        devis="D2026-0007",
+        debut=None,
+        fin=None,
+        moyen="prelevement",
+        rum="RUM-0001",
+        ics="FR12ZZZ000000",
+    )
