@@ -1,6 +1,7 @@
 """Invoices, credit notes and deposits: never edited once issued."""
 
-from typing import ClassVar, Self
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.facturation.enums import EtatFacture, GenreFacture, UniteLigne
 from etrier.facturation.models.devis import Devis
+from etrier.facturation.models.gardes import GardeQuerySet, refuser
 from etrier.facturation.models.lignes_a_facturer import LigneAFacturer
 from etrier.missions.enums import RegimeTva
 from etrier.missions.models import Chantier, Client, Prestation
@@ -37,8 +39,8 @@ class CompteurFactures(models.Model):
         return f"{self.serie} {self.dernier}"
 
 
-class FactureQuerySet(models.QuerySet["Facture"]):
-    """Questions on invoices."""
+class FactureQuerySet(GardeQuerySet["Facture"]):
+    """Questions on invoices, and the guard of what is issued."""
 
     def emises(self) -> Self:
         """Issued: the only ones that count."""
@@ -127,10 +129,37 @@ class Facture(models.Model):
     def __str__(self) -> str:
         return self.numero or str(self.get_etat_display())
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a draft. Raises Refus when the invoice is issued."""
+        self._garder()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Throw a draft away. Raises Refus when the invoice is issued."""
+        self._garder()
+        return super().delete(*args, **kwargs)
+
+    def _garder(self) -> None:
+        if self.pk and Facture.objects.emises().filter(pk=self.pk).exists():
+            refuser()
+
     @property
     def est_emise(self) -> bool:
         """True once it has a number."""
         return self.etat == EtatFacture.EMISE
+
+
+class LigneFactureQuerySet(GardeQuerySet["LigneFacture"]):
+    """The guard of the lines of what is issued."""
+
+    chemin_etat = "facture__etat"
+
+    def bulk_create(self, objs: Iterable["LigneFacture"], **options: Any) -> list["LigneFacture"]:
+        """Refuse to add lines to what is issued."""
+        lignes = list(objs)
+        if Facture.objects.emises().filter(pk__in={x.facture_id for x in lignes}).exists():
+            refuser()
+        return super().bulk_create(lignes, **options)
 
 
 class LigneFacture(models.Model):
@@ -160,6 +189,8 @@ class LigneFacture(models.Model):
         "self", models.PROTECT, null=True, related_name="corrections", verbose_name=_("corrige")
     )
 
+    objects = LigneFactureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ligne de facture")
         verbose_name_plural = _("lignes de facture")
@@ -175,6 +206,20 @@ class LigneFacture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rang} {self.libelle}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a line of a draft. Raises Refus when its invoice is issued."""
+        self._garder()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Remove a line of a draft. Raises Refus when its invoice is issued."""
+        self._garder()
+        return super().delete(*args, **kwargs)
+
+    def _garder(self) -> None:
+        if Facture.objects.emises().filter(pk=self.facture_id).exists():
+            refuser()
 
 
 class ArticleAFacturer(models.Model):
@@ -221,6 +266,18 @@ class ArticleAFacturer(models.Model):
         return self.libelle
 
 
+class PriseQuerySet(GardeQuerySet["PriseEnFacture"]):
+    """What an issued invoice took stays taken, unless a credit note gives it back."""
+
+    chemin_etat = "ligne__facture__etat"
+
+    def update(self, **valeurs: Any) -> int:
+        """Refuse to touch what is issued, except to give it back."""
+        if valeurs.keys() == {"rendue_par"}:
+            return models.QuerySet.update(self, **valeurs)
+        return super().update(**valeurs)
+
+
 class PriseEnFacture(models.Model):
     """What an invoice line took: hours of a closed month, or an article. Taken once, until a
     credit note gives it back."""
@@ -246,6 +303,8 @@ class PriseEnFacture(models.Model):
     rendue_par = models.ForeignKey(
         Facture, models.PROTECT, null=True, related_name="+", verbose_name=_("rendue par")
     )
+
+    objects = PriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("prise en facture")

@@ -1,0 +1,98 @@
+"""The annex of hours: the lines of the ledger behind what an invoice took, day by day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from etrier.facturation.contenu import HeureEcrite
+from etrier.facturation.enums import GenreLigneAFacturer, PersonnesNommees
+from etrier.facturation.models import Facture, LigneAFacturer, PriseEnFacture, ReglageClient
+from etrier.heures.enums import GenreHeures
+from etrier.heures.models import LigneHeures
+from etrier.structures.models import Structure
+
+# The minutes of these come from the ledger; a minimum is invoiced without having been worked.
+DU_REGISTRE = (
+    GenreLigneAFacturer.HEURES,
+    GenreLigneAFacturer.NUIT,
+    GenreLigneAFacturer.DIMANCHE,
+)
+Lieu = tuple[date, int | None, int | None]
+
+
+def annexes(
+    structure: Structure, factures: Sequence[Facture], reglages: Mapping[int, ReglageClient]
+) -> dict[int, tuple[HeureEcrite, ...]]:
+    """Hours of each invoice, in the order of days; people as the client's settings allow."""
+    lieux = _lieux(factures)
+    registre = _registre(structure, {cle for cles in lieux.values() for cle in cles})
+    ecrites = {}
+    for facture in factures:
+        reglage = reglages[facture.client_id]
+        heures = [h for cle in lieux.get(facture.pk, ()) for h in registre.get(cle, ())]
+        ecrites[facture.pk] = _ecrire(heures, reglage) if reglage.avec_annexe else ()
+    return ecrites
+
+
+def _lieux(factures: Iterable[Facture]) -> dict[int, dict[Lieu, list[LigneAFacturer]]]:
+    """By invoice, the places of closed months it took hours of."""
+    prises = PriseEnFacture.objects.filter(
+        ligne__facture__in=factures, ligne_a_facturer__genre__in=DU_REGISTRE
+    ).select_related("ligne", "ligne_a_facturer__cloture", "ligne_a_facturer__mission")
+    par_facture: dict[int, dict[Lieu, list[LigneAFacturer]]] = {}
+    for prise in prises:
+        prise_de = prise.ligne_a_facturer
+        assert prise_de is not None
+        cle = (prise_de.cloture.mois, prise_de.chantier_id, prise_de.mission_id)
+        lieux = par_facture.setdefault(prise.ligne.facture_id, {})
+        lieux.setdefault(cle, []).append(prise_de)
+    return par_facture
+
+
+def _registre(structure: Structure, cles: set[Lieu]) -> dict[Lieu, list[dict[str, Any]]]:
+    """Validated hours of work at these places."""
+    lignes = (
+        LigneHeures.objects.validees()
+        .filter(structure=structure, mois__in={c[0] for c in cles}, nature=GenreHeures.TRAVAIL)
+        .order_by("jour", "id")
+        .values(
+            "mois",
+            "chantier_id",
+            "mission_id",
+            "jour",
+            "minutes",
+            "chantier__denomination",
+            "mission__objet",
+            "salarie__matricule",
+            "salarie__personne__nom",
+            "salarie__personne__prenom",
+        )
+    )
+    trouvees: dict[Lieu, list[dict[str, Any]]] = {}
+    for ligne in lignes:
+        cle = (ligne["mois"], ligne["chantier_id"], ligne["mission_id"])
+        if cle in cles:
+            trouvees.setdefault(cle, []).append(ligne)
+    return trouvees
+
+
+def _ecrire(heures: Iterable[Mapping[str, Any]], reglage: ReglageClient) -> tuple[HeureEcrite, ...]:
+    """One row per day, place and person; what was corrected back to nothing disappears."""
+    sommes: dict[tuple[date, str, str], int] = {}
+    for heure in heures:
+        lieu = heure["mission__objet"] or heure["chantier__denomination"] or ""
+        cle = (heure["jour"], lieu, _qui(heure, reglage.personnes))
+        sommes[cle] = sommes.get(cle, 0) + heure["minutes"]
+    return tuple(
+        HeureEcrite(jour, lieu, minutes, qui)
+        for (jour, lieu, qui), minutes in sorted(sommes.items())
+        if minutes
+    )
+
+
+def _qui(heure: Mapping[str, Any], personnes: str) -> str:
+    if personnes == PersonnesNommees.NOM:
+        return f"{heure['salarie__personne__prenom']} {heure['salarie__personne__nom']}"
+    if personnes == PersonnesNommees.MATRICULE:
+        return str(heure["salarie__matricule"])
+    return ""

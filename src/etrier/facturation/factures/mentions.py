@@ -1,0 +1,62 @@
+"""Mandatory mentions, under the subject codes of UNTDID 4451 the French rules read (BR-FR-05, -20).
+
+PMT, PMD and AAB bind professionals (Code de commerce L441-10, D441-5); a private person is told
+they do not apply, and the notes stay so that the file has the three of them.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from etrier.droit.ecriture import euros
+from etrier.facturation.factures.parties import est_professionnel
+from etrier.facturation.models import ReglageFacturation
+from etrier.missions.enums import RegimeTva
+from etrier.missions.models import Client
+from etrier.socle.parametres import parametres_en_vigueur
+
+INDEMNITE = "facturation/indemnite_recouvrement"
+
+
+def mentions(client: Client, reglage: ReglageFacturation, le: date) -> tuple[tuple[str, str], ...]:
+    """(code, sentence) of an invoice issued on a day."""
+    if not est_professionnel(client):
+        sans_objet = _("sans objet, client non professionnel")
+        return (
+            ("PMT", _("Indemnité forfaitaire de recouvrement : %s.") % sans_objet),
+            ("PMD", _("Pénalités de retard : %s.") % sans_objet),
+            ("AAB", _("Escompte : %s.") % (reglage.escompte or _("aucun"))),
+            ("BAR", "B2C"),
+        )
+    return (
+        ("PMT", _indemnite(le)),
+        ("PMD", reglage.penalites or _penalites()),
+        ("AAB", reglage.escompte or _("Pas d'escompte pour paiement anticipé.")),
+        ("BAR", "B2B"),
+    )
+
+
+def mention_de_tva(regime: str, reglage: ReglageFacturation, *, est_ai: bool) -> str:
+    """Why a line bears no VAT: the structure's sentence, else the AI's; "" when it bears some."""
+    if regime != RegimeTva.EXONERE:
+        return ""
+    if reglage.mention_exoneration:
+        return reglage.mention_exoneration
+    if est_ai:
+        return _("TVA non applicable : exonération, article 261, 7-1° bis du CGI")
+    return ""
+
+
+def _indemnite(le: date) -> str:
+    montant = parametres_en_vigueur().valeur(INDEMNITE, le).en(100)
+    return _(
+        "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
+        "%(montant)s (article D441-5 du code de commerce)."
+    ) % {"montant": euros(montant)}
+
+
+def _penalites() -> str:
+    return _(
+        "Pénalités de retard : taux de la Banque centrale européenne à son opération de "
+        "refinancement la plus récente, majoré de 10 points (article L441-10 du code de commerce)."
+    )
