@@ -214,7 +214,7 @@ def acompte() -> FactureEcrite:
                 90_000,
                 quantite_milliemes=1000,
             ),
-        ),  # fmt: skip
+        ),
         genre="acompte",
         numero="F2026-00014",
         emetteur=EI,

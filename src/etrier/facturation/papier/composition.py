@@ -4,6 +4,7 @@ Nothing here asks Django or a database: the processes that print by the thousand
 """
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -123,7 +124,7 @@ def _reperes(ecrite: FactureEcrite) -> Iterator[tuple[str, str]]:
     """Dates and references, those there are."""
     yield "Date", jour_en_lettres(ecrite.emise_le)
     if ecrite.debut and ecrite.fin:
-        yield "Période", _periode(ecrite)
+        yield "Période", _periode(ecrite.debut, ecrite.fin)
     if ecrite.echeance and ecrite.genre != "avoir":
         yield "Échéance", jour_en_lettres(ecrite.echeance)
     yield "Opération", _NATURES_OPERATION.get(ecrite.cadre[:1], "")
@@ -136,11 +137,8 @@ def _reperes(ecrite: FactureEcrite) -> Iterator[tuple[str, str]]:
     yield from ((libelle, valeur) for libelle, valeur in pour_le_client if valeur)
 
 
-def _periode(ecrite: FactureEcrite) -> str:
-    assert ecrite.debut is not None and ecrite.fin is not None
-    if ecrite.debut == ecrite.fin:
-        return jour(ecrite.debut)
-    return f"du {jour(ecrite.debut)} au {jour(ecrite.fin)}"
+def _periode(debut: date, fin: date) -> str:
+    return jour(debut) if debut == fin else f"du {jour(debut)} au {jour(fin)}"
 
 
 def _bandeau(ecrite: FactureEcrite) -> str:
@@ -264,7 +262,7 @@ def _items_sap(
     yield "Avantage fiscal", _avantage(bool(sap.declaration))
 
 
-def _enregistre(numero: str, le: Any) -> str:
+def _enregistre(numero: str, le: date | None) -> str:
     return f"n° {numero}" + (f", enregistrée le {jour(le)}" if le else "")
 
 

@@ -15,9 +15,8 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from etrier.facturation.contenu import FactureEcrite
 from etrier.facturation.models import Facture, FichierFacture
-from etrier.facturation.papier.presse import pdf_de
+from etrier.facturation.papier.presse import pdf_du_contenu
 
 LOT: Final = 40
 PROCESSUS: Final = 2
@@ -88,9 +87,9 @@ def _imprimer_lots(
         lot = list(cles[debut : debut + LOT])
         contenus = _contenus(lot)
         if atelier is None:
-            yield lot, [_imprimer_une(contenu) for contenu in contenus]
+            yield lot, [pdf_du_contenu(contenu) for contenu in contenus]
             continue
-        en_cours = [atelier.submit(_imprimer_une, contenu) for contenu in contenus]
+        en_cours = [atelier.submit(pdf_du_contenu, contenu) for contenu in contenus]
         if precedent is not None:
             yield precedent[0], [futur.result() for futur in precedent[1]]
         precedent = (lot, en_cours)
@@ -101,11 +100,6 @@ def _imprimer_lots(
 def _contenus(lot: Sequence[int]) -> list[str]:
     lus: dict[int, Any] = dict(Facture.objects.filter(pk__in=lot).values_list("pk", "contenu"))
     return [json.dumps(lus[cle]) for cle in lot]
-
-
-def _imprimer_une(contenu: str) -> bytes:
-    """One file, in whatever process."""
-    return pdf_de(FactureEcrite.de_json(json.loads(contenu)))
 
 
 @transaction.atomic

@@ -1,5 +1,9 @@
-"""An issued invoice as a file: PDF/A-3 to read, with its XML inside (Factur-X)."""
+"""An issued invoice as a file: PDF/A-3 to read, with its XML inside (Factur-X).
 
+Neither models nor database here: the processes that print load this module, and no more.
+"""
+
+import json
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
@@ -21,6 +25,11 @@ def pdf_de(ecrite: FactureEcrite) -> bytes:
     Raises Refus as `xml_de` does, when the contents cannot make an invoice.
     """
     return mettre_en_facturx(page_de(ecrite), xml_de(ecrite))
+
+
+def pdf_du_contenu(contenu: str) -> bytes:
+    """The same from the JSON of the contents: what a printing process is handed."""
+    return pdf_de(FactureEcrite.de_json(json.loads(contenu)))
 
 
 def page_de(ecrite: FactureEcrite) -> bytes:
