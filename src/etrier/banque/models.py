@@ -58,6 +58,8 @@ class CompteBancaire(models.Model):
         verbose_name=_("décidé par"),
     )
     decide_le = models.DateTimeField(_("décidé le"), null=True)
+    # How the columns of its CSV statements are titled, remembered: {"le": "Date", …}.
+    colonnes = models.JSONField(_("colonnes de ses relevés"), default=dict)
 
     class Meta:
         verbose_name = _("compte bancaire")

@@ -7,6 +7,7 @@ from etrier.comptabilite.models.ecritures import (
     LigneEcriture,
 )
 from etrier.comptabilite.models.ordres import LigneOrdre, OrdreSepa
+from etrier.comptabilite.models.rapprochements import Rapprochement
 
 __all__ = [
     "CompteComptable",
@@ -15,4 +16,5 @@ __all__ = [
     "LigneEcriture",
     "LigneOrdre",
     "OrdreSepa",
+    "Rapprochement",
 ]

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from etrier.banque.models import CompteBancaire, MandatSepa
@@ -59,21 +60,21 @@ class LigneOrdre(models.Model):
     mandat = models.ForeignKey(
         MandatSepa, models.PROTECT, null=True, related_name="+", verbose_name=_("mandat SEPA")
     )
-    salaire = models.OneToOneField(
+    # What the bank refused is ordered again: several lines, one of them standing.
+    salaire = models.ForeignKey(
         LigneRetourPaie,
         models.PROTECT,
         null=True,
-        related_name="ligne_ordre",
+        related_name="lignes_ordre",
         verbose_name=_("salaire net"),
     )
-    acompte = models.OneToOneField(
+    acompte = models.ForeignKey(
         VariableSaisie,
         models.PROTECT,
         null=True,
-        related_name="ligne_ordre",
+        related_name="lignes_ordre",
         verbose_name=_("acompte"),
     )
-    # A debit refused by the bank is ordered again: several lines, one of them standing.
     facture = models.ForeignKey(
         Facture, models.PROTECT, null=True, related_name="lignes_ordre", verbose_name=_("facture")
     )
@@ -85,6 +86,12 @@ class LigneOrdre(models.Model):
         verbose_name = _("ligne d'ordre")
         verbose_name_plural = _("lignes d'ordre")
         ordering: ClassVar = ["ordre_id", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=[objet], condition=Q(rejetee_le=None), name=f"ligne_ordre_{objet}"
+            )
+            for objet in ("salaire", "acompte", "facture")
+        ]
 
     def __str__(self) -> str:
         return self.reference
