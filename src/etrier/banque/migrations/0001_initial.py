@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('etat', models.CharField(choices=[('propose', 'à confirmer'), ('confirme', 'confirmé'), ('refuse', 'refusé'), ('remplace', 'remplacé')], default='propose', max_length=8, verbose_name='état')),
                 ('propose_le', models.DateTimeField(verbose_name='proposé le')),
                 ('decide_le', models.DateTimeField(null=True, verbose_name='décidé le')),
+                ('colonnes', models.JSONField(default=dict, verbose_name='colonnes de ses relevés')),
                 ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comptes_bancaires', to='missions.client', verbose_name='client')),
                 ('decide_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='décidé par')),
                 ('propose_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposé par')),

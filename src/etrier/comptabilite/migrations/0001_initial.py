@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('aides', '0001_initial'),
-        ('banque', '0002_comptebancaire_colonnes'),
+        ('banque', '0001_initial'),
         ('facturation', '0002_factures'),
         ('missions', '0003_prestations'),
         ('paie', '0002_navette'),
