@@ -1,15 +1,30 @@
 """Accounting entries: passed once from what they tell of, numbered without gaps, never changed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etrier.comptabilite.enums import CodeJournal, RoleCompte
 from etrier.missions.models import Chantier
+from etrier.socle.erreurs import Refus
 from etrier.structures.models import Structure
+
+# Marking an invoice and its payment with the same letters changes no amount.
+CHAMPS_DU_LETTRAGE = frozenset({"lettrage", "lettree_le"})
+
+
+def _refuser() -> NoReturn:
+    raise Refus(
+        gettext(
+            "Cette écriture est passée : elle ne change plus. Corrigez ce dont elle vient (un "
+            "avoir, une annulation de règlement) : une autre écriture sera passée."
+        )
+    )
 
 
 class Exercice(models.Model):
@@ -33,7 +48,12 @@ class Exercice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.debut} – {self.fin}"
+        return f"{self.debut:%d/%m/%Y} – {self.fin:%d/%m/%Y}"
+
+    @property
+    def est_clos(self) -> bool:
+        """True once nothing more may be passed in it."""
+        return self.clos_le is not None
 
 
 class CompteComptable(models.Model):
@@ -56,6 +76,25 @@ class CompteComptable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.numero} {self.libelle}"
+
+
+class EcritureQuerySet(models.QuerySet["Ecriture"]):
+    """Questions on entries, and the guard of what is passed."""
+
+    def update(self, **valeurs: Any) -> int:
+        """Refuse: an entry never changes."""
+        _refuser()
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse: an entry never goes away."""
+        _refuser()
+
+    def avec_totaux(self) -> Self:
+        """Add `debit_centimes` and `credit_centimes`, which are equal."""
+        return self.annotate(
+            debit_centimes=Coalesce(Sum("lignes__debit_centimes"), 0),
+            credit_centimes=Coalesce(Sum("lignes__credit_centimes"), 0),
+        )
 
 
 class Ecriture(models.Model):
@@ -83,6 +122,8 @@ class Ecriture(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
     )
 
+    objects = EcritureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("écriture")
         verbose_name_plural = _("écritures")
@@ -94,6 +135,37 @@ class Ecriture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.journal} {self.numero} {self.libelle}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once. Raises Refus on an entry already passed."""
+        if not self._state.adding:
+            _refuser()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        _refuser()
+
+
+class LigneEcritureQuerySet(models.QuerySet["LigneEcriture"]):
+    """Questions on the lines of entries, and the guard of what is passed."""
+
+    def update(self, **valeurs: Any) -> int:
+        """Write letters, and nothing else. Raises Refus for any other field."""
+        if not valeurs.keys() <= CHAMPS_DU_LETTRAGE:
+            _refuser()
+        return super().update(**valeurs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        _refuser()
+
+    def solde(self) -> int:
+        """Debits less credits, in centimes."""
+        somme: int = self.aggregate(s=Coalesce(Sum(F("debit_centimes") - F("credit_centimes")), 0))[
+            "s"
+        ]
+        return somme
 
 
 class LigneEcriture(models.Model):
@@ -117,6 +189,8 @@ class LigneEcriture(models.Model):
     activite = models.CharField(_("activité"), max_length=120, blank=True)
     financeur = models.CharField(_("financeur"), max_length=120, blank=True)
 
+    objects = LigneEcritureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ligne d'écriture")
         verbose_name_plural = _("lignes d'écriture")
@@ -132,3 +206,13 @@ class LigneEcriture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.compte} {self.debit_centimes or -self.credit_centimes}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once. Raises Refus on a line already passed."""
+        if not self._state.adding:
+            _refuser()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        _refuser()

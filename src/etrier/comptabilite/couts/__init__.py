@@ -1,0 +1,1 @@
+"""What a chantier, a post and a funder cost and bring."""

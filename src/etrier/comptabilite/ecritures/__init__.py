@@ -1,0 +1,1 @@
+"""Entries: what happened, told in debits and credits, once."""

@@ -1,0 +1,1 @@
+"""Files handed to the accountant and to the tax office."""
