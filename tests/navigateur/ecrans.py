@@ -81,7 +81,7 @@ class Ecran:
             ici = site.structures[self.structure]
             valeurs = ici["objets"] | {"structure_id": ici["cle"]} | valeurs
         if self.nom == "pourquoi_facture":
-            valeurs["ligne_id"] = valeurs["facture_id"]
+            valeurs["ligne_id"] = valeurs["a_facturer_id"]
         return reverse(self.nom, kwargs={a: valeurs[a] for a in self.arguments}) + self.suite
 
 

@@ -74,7 +74,7 @@ def objets(une: Structure) -> dict[str, int]:
             "aide_id": _premier(AideMensuelle, clos),
             "etat_id": _premier(EtatMensuel, clos),
             "variable_id": _premier(VariablePaie, clos | {"rubrique": "BRUT"}),
-            "facture_id": _premier(LigneAFacturer, clos),
+            "a_facturer_id": _premier(LigneAFacturer, clos),
             "heures_id": _premier(HeuresClause, clos),
         }
         | _parcours(une)

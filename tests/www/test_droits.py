@@ -275,7 +275,7 @@ class Monde:
             "lundi": LUNDI,
             "jeton": "inconnu",
             "nom": "smic",
-            "ligne_id": self.objets["facture_id" if nom == "pourquoi_facture" else "ligne_id"],
+            "ligne_id": self.objets["a_facturer_id" if nom == "pourquoi_facture" else "ligne_id"],
         }
         return {cle: valeurs[cle] for cle in voulus if cle != "structure_id"}
 
@@ -343,7 +343,7 @@ def monde(nom: str) -> Monde:
             "aide_id": AideMensuelle.objects.get(**de_la_cloture).pk,
             "etat_id": EtatMensuel.objects.get(**de_la_cloture).pk,
             "variable_id": VariablePaie.objects.filter(**de_la_cloture)[0].pk,
-            "facture_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
+            "a_facturer_id": LigneAFacturer.objects.get(**de_la_cloture).pk,
             "heures_id": HeuresClause.objects.get(**de_la_cloture).pk,
             **objets_accompagnement(personne),
             **objets_accueil(personne, le_pass),

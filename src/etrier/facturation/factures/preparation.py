@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import override
 
-from etrier.facturation.enums import EtatFacture, Regroupement
+from etrier.facturation.enums import Regroupement
 from etrier.facturation.factures.brouillons import ecrire_brouillon, vider
 from etrier.facturation.factures.deductions import clients_avec_acompte, deductions
 from etrier.facturation.factures.laissees import Laissee, motif_de_laisser, motif_du_client
@@ -89,7 +89,7 @@ def articles_libres(structure: Structure, mois: date) -> QuerySet[ArticleAFactur
 
 def brouillons_du_mois(structure: Structure, mois: date) -> QuerySet[Facture]:
     """Drafts this act made, and may make again."""
-    return Facture.objects.filter(structure=structure, mois=mois, etat=EtatFacture.BROUILLON)
+    return Facture.objects.brouillons().filter(structure=structure, mois=mois)
 
 
 def _clients(structure: Structure, mois: date, voulus: Iterable[Client] | None) -> list[int]:

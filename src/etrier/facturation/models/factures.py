@@ -46,6 +46,10 @@ class FactureQuerySet(GardeQuerySet["Facture"]):
         """Issued: the only ones that count."""
         return self.filter(etat=EtatFacture.EMISE)
 
+    def brouillons(self) -> Self:
+        """Not issued yet: they may still be thrown away."""
+        return self.filter(etat=EtatFacture.BROUILLON)
+
     def avec_solde(self) -> Self:
         """Add `regle_centimes` (payments and credit notes set against it) and `solde_centimes`.
 

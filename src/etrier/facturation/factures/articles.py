@@ -1,0 +1,84 @@
+"""What is invoiced besides hours: fixed prices, and units delivered."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from etrier.facturation.enums import EtatFacture, UniteLigne
+from etrier.facturation.factures.lignes import LIBELLE_MAX
+from etrier.facturation.factures.taux import taux_au
+from etrier.facturation.models import ArticleAFacturer, PriseEnFacture
+from etrier.missions.enums import RegimeTva
+from etrier.missions.models import Chantier, Client, Prestation
+from etrier.socle.erreurs import Refus
+from etrier.socle.journal import noter
+from etrier.structures.models import Utilisateur
+
+
+@transaction.atomic
+def ajouter_article(
+    client: Client,
+    *,
+    le: date,
+    libelle: str,
+    unite: str,
+    quantite_milliemes: int,
+    prix_centimes: int,
+    regime_tva: str,
+    par: Utilisateur | None,
+    chantier: Chantier | None = None,
+    prestation: Prestation | None = None,
+) -> ArticleAFacturer:
+    """Add an article: the invoice of its month takes it.
+
+    Raises Refus without a label, a quantity or a price, or when the VAT rate is not established.
+    """
+    if not libelle.strip():
+        raise Refus(_("Écrivez ce qui est facturé : le libellé est imprimé."))
+    if unite not in UniteLigne.values or regime_tva not in RegimeTva.values:
+        raise Refus(_("Choisissez l'unité et la TVA dans leurs listes."))
+    if quantite_milliemes <= 0 or prix_centimes <= 0:
+        raise Refus(_("La quantité et le prix sont positifs : un avoir sert à reprendre."))
+    if chantier is not None and chantier.client_id not in (None, client.pk):
+        raise Refus(_("Ce chantier est celui d'un autre client : choisissez-en un autre."))
+    taux_au(regime_tva, le)
+    article = ArticleAFacturer.objects.create(
+        structure=client.structure,
+        client=client,
+        chantier=chantier,
+        prestation=prestation,
+        le=le,
+        libelle=libelle.strip()[:LIBELLE_MAX],
+        unite=unite,
+        quantite_milliemes=quantite_milliemes,
+        prix_centimes=prix_centimes,
+        regime_tva=regime_tva,
+    )
+    noter(
+        "article.ajouter",
+        auteur=par,
+        perimetre=client.structure_id,
+        cible=article,
+        le=le.isoformat(),
+        prix_centimes=prix_centimes,
+    )
+    return article
+
+
+@transaction.atomic
+def retirer_article(article: ArticleAFacturer, *, par: Utilisateur | None) -> None:
+    """Take away an article no issued invoice took. Raises Refus otherwise."""
+    prises = PriseEnFacture.objects.filter(article=article)
+    if prises.exclude(ligne__facture__etat=EtatFacture.BROUILLON).exists():
+        raise Refus(_("Cet article est facturé : corrigez la facture par un avoir."))
+    if prises.exists():
+        raise Refus(_("Cet article est sur un brouillon : supprimez d'abord le brouillon."))
+    noter(
+        "article.retirer",
+        auteur=par,
+        perimetre=article.structure_id,
+        le=article.le.isoformat(),
+        prix_centimes=article.prix_centimes,
+    )
+    article.delete()
