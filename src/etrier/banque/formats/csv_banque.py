@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,11 +104,16 @@ def _decouper(contenu: bytes, nom: str) -> list[list[str]]:
     if "\0" in texte:
         raise FichierRefuse(nom, [_("Ce n'est ni un relevé camt.053 ni un fichier CSV.")])
     coupes = [list(csv.reader(io.StringIO(texte, newline=""), delimiter=s)) for s in _SEPARATEURS]
-    # The right separator is the one that makes known titles appear.
-    lignes = max(coupes, key=lambda x: len(_reperer(x, {})[1].colonnes))
+    # The right separator makes known titles appear, else the same number of columns everywhere.
+    lignes = max(coupes, key=lambda x: (len(_reperer(x, {})[1].colonnes), _regularite(x)))
     if len(lignes) > LIGNES_MAXIMALES:
         raise FichierRefuse(nom, [_("Il a plus de 20 000 lignes : exportez moins de mois.")])
     return lignes
+
+
+def _regularite(lignes: Sequence[Sequence[str]]) -> int:
+    largeurs = Counter(len(x) for x in lignes if len(x) > 1)
+    return max((largeur * fois for largeur, fois in largeurs.items()), default=0)
 
 
 def _reperer(lignes: Sequence[Sequence[str]], choix: Mapping[str, str]) -> tuple[int, Disposition]:
