@@ -49,8 +49,11 @@ def valeurs_de(ecrite: FactureEcrite) -> dict[str, Any]:
         "genre": titre,
         "numero": f"n° {ecrite.numero}",
         "pied": _pied(ecrite),
-        "emetteur": {"nom": ecrite.emetteur.nom, "lignes": _emetteur(ecrite.emetteur)},
-        "destinataire": _destinataire(ecrite),
+        **parties_imprimees(
+            ecrite.emetteur,
+            ecrite.destinataire,
+            "Adressé à" if ecrite.genre == "avoir" else "Facturé à",
+        ),
         "reperes": list(_reperes(ecrite)),
         "bandeau": _bandeau(ecrite),
         "lignes": [ligne_imprimee(ligne, signe) for ligne in ecrite.lignes],
@@ -109,14 +112,17 @@ def _emetteur(partie: Partie) -> list[str]:
     return [ligne for ligne in (*siens, partie.immatriculation, joindre) if ligne]
 
 
-def _destinataire(ecrite: FactureEcrite) -> dict[str, Any]:
-    qui = ecrite.destinataire
-    contact = f"À l’attention de {qui.contact}" if qui.contact else ""
+def parties_imprimees(vendeur: Partie, acheteur: Partie, libelle: str) -> dict[str, Any]:
+    """Who sells and who buys, at the head of the page; `libelle` stands above the address."""
+    contact = f"À l’attention de {acheteur.contact}" if acheteur.contact else ""
     return {
-        "libelle": "Adressé à" if ecrite.genre == "avoir" else "Facturé à",
-        "nom": qui.nom,
-        "lignes": [ligne for ligne in (contact, *_adresse(qui)) if ligne],
-        "numeros": _numeros(qui),
+        "emetteur": {"nom": vendeur.nom, "lignes": _emetteur(vendeur)},
+        "destinataire": {
+            "libelle": libelle,
+            "nom": acheteur.nom,
+            "lignes": [ligne for ligne in (contact, *_adresse(acheteur)) if ligne],
+            "numeros": _numeros(acheteur),
+        },
     }
 
 

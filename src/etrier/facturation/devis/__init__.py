@@ -1,0 +1,1 @@
+"""Quotes: written, sent by a signed link, accepted or refused by the client."""
