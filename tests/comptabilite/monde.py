@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 
 from etrier.aides.models import AideMensuelle
+from etrier.banque.models import CompteBancaire, MouvementBancaire, ReleveBancaire
 from etrier.droit.arrondis import demi_haut
 from etrier.facturation.models import (
     Facture,
@@ -172,4 +173,43 @@ def aide(version: AvenantAnnexe, mois: date, du_plafonne: int | None) -> AideMen
         du_plafonne_centimes=du_plafonne,
         montant_mois_centimes=du_plafonne,
         motif="" if du_plafonne is not None else "montant d'un ETP inconnu",
+    )
+
+
+def releve(une: Structure, fin: date, solde: int | None = None) -> ReleveBancaire:
+    """A bank file of a month that ends on a day, with its closing balance."""
+    compte, _cree = CompteBancaire.objects.get_or_create(
+        structure=une,
+        salarie=None,
+        client=None,
+        defaults={"iban": "FR7630006000011234567890189", "propose_le": maintenant()},
+    )
+    rang = next(_rangs)
+    return ReleveBancaire.objects.create(
+        structure=une,
+        compte=compte,
+        fichier=f"releve-{rang}.xml",
+        empreinte=f"{rang:064d}",
+        debut=fin.replace(day=1),
+        fin=fin,
+        solde_fin_centimes=solde,
+        importe_le=maintenant(),
+    )
+
+
+def mouvement(
+    une: Structure, le: date, montant: int, *, etat: str = "a_rapprocher", motif: str = ""
+) -> MouvementBancaire:
+    """A line of the bank."""
+    lu = releve(une, le)
+    return MouvementBancaire.objects.create(
+        structure=une,
+        releve=lu,
+        compte=lu.compte,
+        le=le,
+        montant_centimes=montant,
+        libelle="Mouvement",
+        cle=lu.empreinte,
+        etat=etat,
+        motif=motif,
     )

@@ -6,8 +6,8 @@ import pytest
 from django.db.models import Sum
 
 from etrier.comptabilite.ecritures import passage
-from etrier.comptabilite.ecritures.exercices import clore_exercice, exercice_du, ouvrir_exercice
-from etrier.comptabilite.ecritures.passage import examiner, passer
+from etrier.comptabilite.ecritures.exercices import exercice_du, ouvrir_exercice
+from etrier.comptabilite.ecritures.passage import clore_exercice, examiner, passer
 from etrier.comptabilite.ecritures.plan import numeroter, plan_de
 from etrier.comptabilite.models import Ecriture, Exercice, LigneEcriture
 from etrier.facturation.models import Facture, Imputation
@@ -349,3 +349,32 @@ def test_the_house_of_others_is_not_passed(maison: Structure, ville: Client) -> 
     monde.facture(ville, MARS)
     assert passer(maison, FIN, par=None).passees == 1
     assert not Ecriture.objects.filter(structure=autre).exists()
+
+
+def test_a_payment_undone_is_turned_over_and_passed_again_when_done_again(
+    maison: Structure,
+) -> None:
+    achat = monde.achat(maison, MARS, 50_00, etat="payee", payee_le=date(2025, 4, 1))
+    passer(maison, FIN, par=None)
+    achat.etat, achat.payee_le = "bonne_a_payer", None
+    achat.save()
+    assert passer(maison, FIN, par=None).passees == 1
+    assert (solde(maison, "401"), solde(maison, "512")) == (-50_00, 0)
+    assert passer(maison, FIN, par=None).passees == 0
+    achat.etat, achat.payee_le = "payee", date(2025, 5, 1)
+    achat.save()
+    assert passer(maison, FIN, par=None).passees == 1
+    assert passer(maison, FIN, par=None).passees == 0
+    assert (solde(maison, "401"), solde(maison, "512")) == (0, -50_00)
+    assert Ecriture.objects.filter(source=f"paiement:{achat.pk}~2").exists()
+
+
+def test_a_line_of_the_bank_set_apart_waits_and_one_to_match_is_left_out(
+    maison: Structure,
+) -> None:
+    apart = monde.mouvement(maison, date(2025, 4, 1), -12_00, etat="ecarte", motif="frais")
+    monde.mouvement(maison, date(2025, 4, 2), 40_00)
+    monde.mouvement(maison, date(2025, 4, 3), 99_00, etat="rapproche")
+    bilan = passer(maison, FIN, par=None)
+    assert (bilan.passees, len(bilan.laissees)) == (1, 1)
+    assert lignes(f"mouvement:{apart.pk}") == {("512000", "", -12_00), ("471000", "", 12_00)}

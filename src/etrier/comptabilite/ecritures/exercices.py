@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from etrier.comptabilite.ecritures.sources import lire_faits
 from etrier.comptabilite.models import Ecriture, Exercice
 from etrier.droit.ecriture import jour
 from etrier.socle.erreurs import Refus
@@ -81,8 +80,8 @@ def ouvrir_exercice(
 
 
 @transaction.atomic
-def clore_exercice(exercice: Exercice, *, par: Utilisateur | None) -> Exercice:
-    """Close an accounting year: nothing more is passed in it.
+def fermer(exercice: Exercice, *, reste: int, par: Utilisateur | None) -> Exercice:
+    """Close an accounting year that has `reste` entries to pass: nothing more is passed in it.
 
     Raises Refus before its last day, before the years that precede it, or while something of it is
     still to pass.
@@ -98,7 +97,7 @@ def clore_exercice(exercice: Exercice, *, par: Utilisateur | None) -> Exercice:
     ouverts = exercice.structure.exercices.filter(fin__lt=exercice.debut, clos_le=None)
     if (premier := ouverts.order_by("debut").first()) is not None:
         raise Refus(_("Clôturez d'abord l'exercice %(premier)s.") % {"premier": premier})
-    if reste := a_passer(exercice):
+    if reste:
         raise Refus(
             _("Il reste %(reste)s écriture(s) à passer dans cet exercice : passez-les d'abord.")
             % {"reste": reste}
@@ -107,14 +106,6 @@ def clore_exercice(exercice: Exercice, *, par: Utilisateur | None) -> Exercice:
     exercice.save(update_fields=["clos_le"])
     _noter("exercice.clore", exercice, par)
     return exercice
-
-
-def a_passer(exercice: Exercice) -> int:
-    """How many facts of the year are not passed yet."""
-    faits, _laissees = lire_faits(
-        exercice.structure, exercice.fin, sources_passees(exercice.structure)
-    )
-    return sum(exercice.debut <= f.le for f in faits)
 
 
 def sources_passees(structure: Structure) -> frozenset[str]:

@@ -24,6 +24,8 @@ class LigneFait:
     chantier_id: int | None = None
     activite: str = ""
     financeur: str = ""
+    # Number and name, when they are those of an entry turned over, whatever the plan says today.
+    compte: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

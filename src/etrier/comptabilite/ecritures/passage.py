@@ -11,7 +11,8 @@ from itertools import groupby
 
 from django.db import transaction
 
-from etrier.comptabilite.ecritures.exercices import exercice_du, sources_passees
+from etrier.comptabilite.ecritures.exercices import exercice_du, fermer, sources_passees
+from etrier.comptabilite.ecritures.extournes import REVERSIBLES, extournes, renommer
 from etrier.comptabilite.ecritures.faits import Fait, Laissee, LigneFait, regrouper
 from etrier.comptabilite.ecritures.lettrage import lettrer
 from etrier.comptabilite.ecritures.plan import Plan, plan_de
@@ -38,7 +39,12 @@ class BilanPassage:
 
 def examiner(structure: Structure, jusqu_au: date) -> tuple[list[Fait], list[Laissee]]:
     """What `passer` would pass up to a day, and what it would leave out, with its reason."""
-    faits, laissees = lire_faits(structure, jusqu_au, sources_passees(structure))
+    passees = sources_passees(structure)
+    # What may be undone is always told, so that what is no longer told is found.
+    fixes = frozenset(s for s in passees if not s.startswith(REVERSIBLES))
+    faits, laissees = lire_faits(structure, jusqu_au, fixes)
+    defaits = extournes(structure, faits, passees, min(jusqu_au, aujourdhui()))
+    faits = sorted([*renommer(faits, passees), *defaits], key=lambda f: f.le)
     clos = list(structure.exercices.filter(clos_le__isnull=False))
     ouverts = []
     for fait in faits:
@@ -85,6 +91,17 @@ def passer(
             jusqu_au=jusqu_au.isoformat(),
         )
     return BilanPassage(passees, lettrees, tuple(laissees))
+
+
+def clore_exercice(exercice: Exercice, *, par: Utilisateur | None) -> Exercice:
+    """Close an accounting year: nothing more is passed in it (see `exercices.fermer`).
+
+    Raises Refus before its last day, before the years that precede it, or while something of it is
+    still to pass.
+    """
+    faits, _laissees = examiner(exercice.structure, exercice.fin)
+    reste = sum(exercice.debut <= f.le for f in faits)
+    return fermer(exercice, reste=reste, par=par)
 
 
 @dataclass(frozen=True)
@@ -156,7 +173,7 @@ def _ecriture(exercice: Exercice, numero: int, fait: Fait, par: Utilisateur | No
 def _lignes(ecriture: Ecriture, fait: Fait, plan: Plan) -> Iterator[LigneEcriture]:
     lignes = fait.lignes if plan.recupere_la_tva else _tva_comprise(fait.lignes)
     for rang, ligne in enumerate(lignes, 1):
-        numero, libelle = plan.compte(ligne.role, ligne.taux_pour_dix_mille)
+        numero, libelle = ligne.compte or plan.compte(ligne.role, ligne.taux_pour_dix_mille)
         yield LigneEcriture(
             ecriture=ecriture,
             rang=rang,

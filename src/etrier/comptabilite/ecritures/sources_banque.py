@@ -1,8 +1,14 @@
-"""Money of clients and of the personnel: payments received or given back, transfers ordered."""
+"""Money of clients and of the personnel: payments received or given back, transfers ordered. And
+what the bank shows that nothing here explains, on an account where it waits.
+
+A line of the bank that is matched is told by what it is matched with, never by itself.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
+from etrier.banque.enums import EtatMouvement
+from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.ecritures.faits import Fait, Laissee, LigneFait, regrouper
 from etrier.comptabilite.ecritures.sources_ventes import auxiliaire_de
 from etrier.comptabilite.enums import CodeJournal, GenreOrdre, RoleCompte
@@ -23,7 +29,8 @@ MOYENS = {
 
 
 def banque(structure: Structure, jusqu_au: date, deja: frozenset[str]) -> Iterator[Fait | Laissee]:
-    """One fact per payment of a client, one per transfer to the personnel, one per rejection."""
+    """One fact per payment of a client, one per transfer to the personnel, one per rejection,
+    one per line of the bank set apart."""
     recus = Reglement.objects.filter(structure=structure, le__lte=jusqu_au).select_related("client")
     for reglement in recus.order_by("le", "pk"):
         if f"reglement:{reglement.pk}" not in deja:
@@ -35,6 +42,30 @@ def banque(structure: Structure, jusqu_au: date, deja: frozenset[str]) -> Iterat
     ).select_related("ordre", "compte")
     for ligne in lignes.order_by("ordre__execution_le", "pk"):
         yield from _virement(ligne, jusqu_au, deja)
+    yield from _mouvements(structure, jusqu_au, deja)
+
+
+def _mouvements(
+    structure: Structure, jusqu_au: date, deja: frozenset[str]
+) -> Iterator[Fait | Laissee]:
+    lus = MouvementBancaire.objects.filter(structure=structure, le__lte=jusqu_au)
+    for mouvement in lus.exclude(etat=EtatMouvement.RAPPROCHE).order_by("le", "pk"):
+        source = f"mouvement:{mouvement.pk}"
+        libelle = f"{mouvement.motif or mouvement.libelle} {mouvement.contrepartie}".strip()
+        if mouvement.etat == EtatMouvement.A_RAPPROCHER:
+            raison = "Cette ligne de la banque est à rapprocher, ou à laisser de côté."
+            yield Laissee(source, libelle, raison, mouvement.le)
+        elif source not in deja:
+            yield _mouvement(source, mouvement, libelle)
+
+
+def _mouvement(source: str, mouvement: MouvementBancaire, libelle: str) -> Fait:
+    montant = mouvement.montant_centimes
+    lignes = (LigneFait(RoleCompte.BANQUE, montant), LigneFait(RoleCompte.ATTENTE, -montant))
+    piece = mouvement.reference[:60].strip() or f"B{mouvement.pk}"
+    libelle = (libelle or "Mouvement de banque")[:200]
+    le = mouvement.le
+    return Fait(source, CodeJournal.BANQUE, le, piece, le, libelle, regrouper(lignes))
 
 
 def _reglement(reglement: Reglement) -> Fait:

@@ -57,7 +57,7 @@ def _fait(facture: Facture, activite: str) -> Fait | Laissee:
     le = facture.emise_le
     if le is None:
         return Laissee(source, libelle, "Elle n'est pas émise.")
-    lignes = regrouper([*_ventes(facture, activite), *_tva(facture), _client(facture)])
+    lignes = regrouper([_client(facture), *_ventes(facture, activite), *_tva(facture)])
     fait = Fait(source, CodeJournal.VENTES, le, facture.numero, le, libelle, lignes)
     if not fait.est_equilibre:
         return Laissee(

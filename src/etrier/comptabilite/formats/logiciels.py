@@ -54,7 +54,7 @@ def en_csv(lignes: Iterable[LigneEcriture], colonnes: Sequence[str]) -> bytes:
 
 
 def en_ximport(lignes: Iterable[LigneEcriture]) -> bytes:
-    """Ciel and Sage 50: 141 characters a line; the last five say euros and 2003."""
+    """Ciel and Sage 50: 142 characters a line; the last five say euros and 2003."""
     return _texte(map(_ligne_ximport, lignes)).encode("cp850", errors="replace")
 
 
@@ -76,7 +76,7 @@ def _ligne_ximport(ligne: LigneEcriture) -> str:
             jour(ecriture.le),
             " " * 8,
             large(_fin(ecriture.piece, 12), 12),
-            large(ligne.auxiliaire or ligne.compte, 11),
+            large(_compte(ligne, 11), 11),
             large(ecriture.libelle, 25),
             montant(_centimes(ligne)).replace(",", ".").rjust(13),
             _sens(ligne),
@@ -94,7 +94,7 @@ def _ligne_quadra(ligne: LigneEcriture) -> str:
     return "".join(
         (
             "M",
-            large(ligne.auxiliaire or ligne.compte, 8),
+            large(_compte(ligne, 8), 8),
             ecriture.journal,
             "000",
             _jmaa(ecriture.le),
@@ -126,6 +126,12 @@ def _ligne_quadra(ligne: LigneEcriture) -> str:
 
 def _centimes(ligne: LigneEcriture) -> int:
     return ligne.debit_centimes or ligne.credit_centimes
+
+
+def _compte(ligne: LigneEcriture, largeur: int) -> str:
+    """The third party's own account, unless it would be cut and taken for another one."""
+    propre_a_lui = ligne.auxiliaire
+    return propre_a_lui if 0 < len(propre_a_lui) <= largeur else ligne.compte
 
 
 def _sens(ligne: LigneEcriture) -> str:
