@@ -57,6 +57,9 @@ COMMANDES = {
     "asp": Commande(
         "etrier.cli.asp:asp", "Prépare et envoie les fiches salarié, lit la réponse de l'ASP."
     ),
+    "comptabilite": Commande(
+        "etrier.cli.comptabilite:comptabilite", "Passe les écritures et écrit le FEC."
+    ),
     "docteur": Commande(
         "etrier.cli.docteur:docteur", "Refait toutes les additions et cherche les altérations."
     ),

@@ -4,13 +4,14 @@ import click
 
 from etrier.cli.sorties import console, progression
 from etrier.cloture.docteur import Gravite, ausculter
+from etrier.comptabilite.docteur import ausculter_ecritures
 from etrier.heures.models import Cloture
 from etrier.structures.models import Structure
 
 
 @click.command()
 def docteur() -> None:
-    """Refait toutes les additions des mois clos et cherche les altérations.
+    """Refait toutes les additions des mois clos et des écritures, et cherche les altérations.
 
     Sort avec le code 1 si une altération est trouvée.
     """
@@ -22,10 +23,16 @@ def docteur() -> None:
             f"[bold]{anomalie.gravite.value}[/] {noms[anomalie.structure_id]}, "
             f"{anomalie.mois:%m/%Y} : {anomalie.phrase}"
         )
-    alterations = sum(a.gravite is Gravite.ALTERATION for a in anomalies)
+    ecritures = ausculter_ecritures()
+    for faute in ecritures:
+        console.print(
+            f"[bold]{Gravite.ALTERATION.value}[/] {noms[faute.structure_id]}, "
+            f"{faute.le:%d/%m/%Y} : {faute.phrase}"
+        )
+    alterations = len(ecritures) + sum(a.gravite is Gravite.ALTERATION for a in anomalies)
     console.print(
         f"{Cloture.objects.count()} mois clos réadditionnés : {alterations} altération(s), "
-        f"{len(anomalies) - alterations} écart(s)."
+        f"{len(anomalies) + len(ecritures) - alterations} écart(s)."
     )
     if alterations:
         raise SystemExit(1)
