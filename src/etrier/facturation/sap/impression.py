@@ -55,11 +55,17 @@ def _valeurs(contenu: Contenu, version: int, le: date) -> dict[str, Any]:
         "compte": _iban(contenu["compte_debite"]),
         "ecartes": [f"{euros(somme)} {phrase}." for _motif, phrase, somme in contenu["ecartes"]],
         "activites": [
-            [a["libelle"], euros(a["paye_centimes"]), euros(a["ouvrant_droit_centimes"])]
+            [
+                _majuscule(a["libelle"]),
+                euros(a["paye_centimes"]),
+                euros(a["ouvrant_droit_centimes"]),
+            ]
             for a in contenu["activites"]
         ],
         "raisons": [
-            f"{a['libelle']} : {a['raison']}." for a in contenu["activites"] if a["raison"]
+            f"{_majuscule(a['libelle'])} : {a['raison']}."
+            for a in contenu["activites"]
+            if a["raison"]
         ],
         "paiements": [
             [
@@ -109,3 +115,7 @@ def _jour(iso: str) -> str:
 
 def _iban(iban: str) -> str:
     return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
+
+
+def _majuscule(mots: str) -> str:
+    return mots[:1].upper() + mots[1:]
