@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('annule_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='annulé par')),
                 ('facture_fournisseur', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facturation.facturefournisseur', verbose_name='facture fournisseur')),
                 ('mouvement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rapprochements', to='banque.mouvementbancaire', verbose_name='mouvement bancaire')),
-                ('ordre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptabilite.ordresepa', verbose_name='ordre SEPA')),
+                ('ordre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rapprochements', to='comptabilite.ordresepa', verbose_name='ordre SEPA')),
                 ('par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
                 ('reglement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facturation.reglement', verbose_name='règlement')),
                 ('rejet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comptabilite.ligneordre', verbose_name='ligne rejetée')),

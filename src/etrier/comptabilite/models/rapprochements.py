@@ -44,7 +44,11 @@ class Rapprochement(models.Model):
         verbose_name=_("facture fournisseur"),
     )
     ordre = models.ForeignKey(
-        OrdreSepa, models.PROTECT, null=True, related_name="+", verbose_name=_("ordre SEPA")
+        OrdreSepa,
+        models.PROTECT,
+        null=True,
+        related_name="rapprochements",
+        verbose_name=_("ordre SEPA"),
     )
     # A payment of an order that the bank sent back.
     rejet = models.ForeignKey(
