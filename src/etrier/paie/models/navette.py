@@ -23,6 +23,8 @@ class ReglagePaie(models.Model):
     numero_dossier = models.CharField(_("numéro de dossier"), max_length=30, blank=True)
     # Names of the columns of the file that comes back, remembered: {"matricule": "Salarié", …}.
     colonnes_retour = models.JSONField(_("colonnes du retour"), default=dict)
+    # Codes of the bureau that nothing here is compared with: the lines of each contribution.
+    codes_ignores = models.JSONField(_("codes non comparés"), default=list)
 
     class Meta:
         verbose_name = _("réglage de paie")
@@ -39,7 +41,9 @@ class CodePaie(models.Model):
         Structure, models.PROTECT, related_name="codes_paie", verbose_name=_("structure")
     )
     rubrique = models.CharField(_("rubrique"), max_length=24)
-    code = models.CharField(_("code"), max_length=30)
+    code = models.CharField(_("code"), max_length=30, blank=True)
+    # False: the bureau works it out itself; its code only serves to read what comes back.
+    envoyee = models.BooleanField(_("envoyée"), default=True)
 
     class Meta:
         verbose_name = _("code de paie")
@@ -95,6 +99,7 @@ class RetourPaie(models.Model):
         EnvoiPaie, models.PROTECT, null=True, related_name="retours", verbose_name=_("envoi")
     )
     nom = models.CharField(_("nom du fichier"), max_length=200)
+    # Of the lines as they were read: the same file under better codes is another return.
     empreinte = models.CharField(_("empreinte SHA-256"), max_length=64)
     le = models.DateTimeField(_("le"), auto_now_add=True)
     par = models.ForeignKey(
@@ -129,7 +134,10 @@ class LigneRetourPaie(models.Model):
     )
     rubrique = models.CharField(_("rubrique"), max_length=24)
     code = models.CharField(_("code"), max_length=30, blank=True)
+    # The month the bureau wrote beside the line, when it did.
+    mois = models.DateField(_("mois"), null=True)
     minutes = models.IntegerField(_("durée (minutes)"), null=True)
+    taux_horaire_centimes = models.IntegerField(_("taux horaire (centimes)"), null=True)
     montant_centimes = models.BigIntegerField(_("montant (centimes)"), null=True)
 
     class Meta:
@@ -154,6 +162,8 @@ class EcartPaie(models.Model):
     rubrique = models.CharField(_("rubrique"), max_length=24, blank=True)
     # A key of `droit.regles.rapprochement_paie.MOTIFS`.
     genre = models.CharField(_("genre"), max_length=24)
+    # The number the lines came under, or were exchanged with.
+    autre_matricule = models.CharField(_("autre matricule"), max_length=20, blank=True)
     minutes_attendues = models.IntegerField(_("durée attendue (minutes)"), null=True)
     minutes_lues = models.IntegerField(_("durée lue (minutes)"), null=True)
     attendu_centimes = models.BigIntegerField(_("attendu (centimes)"), null=True)

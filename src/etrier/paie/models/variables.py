@@ -67,7 +67,8 @@ class VariableSaisie(models.Model):
     libelle = models.CharField(_("libellé"), max_length=120, blank=True)
     le = models.DateField(_("le"), null=True, blank=True)
     quantite_milliemes = models.BigIntegerField(_("quantité (millièmes)"), null=True, blank=True)
-    # Positive: what the word says (an advance is what was paid, a garnishment what is kept).
+    # Positive: what the word says (an advance is what was paid, a garnishment what is kept);
+    # negative when it corrects what left with an earlier month.
     montant_centimes = models.BigIntegerField(_("montant (centimes)"))
     envoi = models.ForeignKey(
         "EnvoiPaie",
@@ -75,6 +76,13 @@ class VariableSaisie(models.Model):
         null=True,
         related_name="variables_saisies",
         verbose_name=_("envoi"),
+    )
+    corrige = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="correction",
+        verbose_name=_("corrige"),
     )
     saisie_par = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -86,7 +86,7 @@ GARDEES_AILLEURS: Mapping[str, str] = {
 # Of those rows, the texts that are hers all the same.
 TEXTES_AILLEURS: Mapping[str, tuple[str, ...]] = {
     "banque.CompteBancaire": ("titulaire", "iban", "bic"),
-    "paie.EcartPaie": ("matricule", "explication"),
+    "paie.EcartPaie": ("matricule", "autre_matricule", "explication"),
     "paie.LigneRetourPaie": ("matricule",),
     "paie.NoteFrais": ("libelle", "calcul", "motif"),
     "paie.VariableSaisie": ("libelle",),
