@@ -94,6 +94,7 @@ def _peupler() -> Structure:
             pl.lit(base).alias("convention_id"),
             pl.lit("CDDI").alias("genre"),
             pl.format("C{}", cle).alias("numero"),
+            pl.lit("").alias("qualification"),
             *bornes,
         ),
     )

@@ -13,6 +13,12 @@ from etrier.socle.colonnes import ecrire
 from etrier.structures.models import AnnexeFinanciere, AvenantAnnexe, Convention, Structure
 
 DEBUT, FIN = date(2025, 1, 1), date(2025, 12, 31)
+SANS_SUPPLEMENT = (
+    "majoration_nuit_pour_dix_mille",
+    "majoration_dimanche_pour_dix_mille",
+    "minutes_minimum",
+    "deplacement_centimes",
+)
 
 
 def remplir(part: float) -> int:
@@ -125,6 +131,7 @@ def _parcours(gens: pl.DataFrame, toutes: pl.DataFrame) -> None:
             pl.col("structure_id").alias("convention_id"),
             pl.col("contrat").alias("genre"),
             cle.cast(pl.String).alias("numero"),
+            pl.lit("").alias("qualification"),
             *bornes,
         ),
     )
@@ -186,6 +193,8 @@ def _missions(gens: pl.DataFrame, toutes: pl.DataFrame) -> None:
             pl.lit(DEBUT).alias("depuis"),
             (2_000 + cle % 400).alias("montant_horaire_centimes"),
             pl.lit("normal").alias("regime_tva"),
+            pl.lit("").alias("qualification"),
+            *(pl.lit(0).alias(nom) for nom in SANS_SUPPLEMENT),
         ),
     )
     en_mission = gens.join(toutes.filter("en_mission"), on="structure_id")

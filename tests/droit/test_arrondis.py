@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etrier.droit.arrondis import (
+    arrondir_ensemble,
+    arrondir_ensemble_expr,
     demi_haut,
     demi_haut_expr,
     plus_forts_restes,
@@ -72,6 +74,27 @@ def test_the_parts_add_up_and_stay_within_one_of_their_share(total: int, poids: 
     if sum(poids):
         for part, un in zip(parts, poids, strict=True):
             assert abs(part - Fraction(total * un, sum(poids))) < 1
+
+
+PRODUITS = st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=30)
+
+
+@given(PRODUITS, st.sampled_from([1, 7, 60, 10_000]))
+def test_numbers_rounded_together_add_up_and_stay_neighbours(nums: list[int], den: int) -> None:
+    parts = arrondir_ensemble(nums, den)
+    assert sum(parts) == demi_haut(sum(nums), den)
+    for part, num in zip(parts, nums, strict=True):
+        assert abs(part - Fraction(num, den)) < 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(-(10**9), 10**9)), max_size=40))
+def test_rounding_together_has_its_polars_twin(rangees: list[tuple[int, int]]) -> None:
+    frame = pl.DataFrame(rangees, schema={"prix": pl.Int64, "num": pl.Int64}, orient="row")
+    obtenu = frame.with_columns(part=arrondir_ensemble_expr(pl.col("num"), 60, ["prix"]))
+    assert obtenu["part"].dtype == pl.Int64
+    for prix in {prix for prix, _num in rangees}:
+        siennes = obtenu.filter(prix=prix)
+        assert siennes["part"].to_list() == arrondir_ensemble(siennes["num"].to_list(), 60)
 
 
 def test_the_parts_of_nothing_are_none() -> None:

@@ -69,3 +69,38 @@ def plus_forts_restes(total: int, poids: Sequence[int]) -> list[int]:
     for i in ordre[: reste_total - sum(parts)]:
         parts[i] += 1
     return [signe * p for p in parts]
+
+
+def arrondir_ensemble(numerateurs: Sequence[int], denominateur: int) -> list[int]:
+    """Round fractions of one denominator so that they add up to their sum rounded once, half up.
+
+    Each is cut down, then the greatest remainders get one more (ties go to the first): a whole
+    fraction stays itself, any other is one of its two neighbours. Signs may differ: corrections.
+
+    >>> arrondir_ensemble([50, 50, 50], 60), arrondir_ensemble([-50, 120], 60)
+    ([1, 1, 1], [-1, 2])
+
+    The denominator is positive.
+    """
+    parts = [n // denominateur for n in numerateurs]
+    restes = [n % denominateur for n in numerateurs]
+    manque = demi_haut(sum(numerateurs), denominateur) - sum(parts)
+    ordre = sorted(range(len(parts)), key=lambda i: (-restes[i], i))
+    for i in ordre[:manque]:
+        parts[i] += 1
+    return parts
+
+
+def arrondir_ensemble_expr(
+    numerateur: pl.Expr, denominateur: int, par: Sequence[str | pl.Expr]
+) -> pl.Expr:
+    """Twin of `arrondir_ensemble` within each group of `par`, in the order of the rows.
+
+    A null numerator stays null, and its group must hold no other.
+    """
+    den = pl.lit(denominateur, pl.Int64)
+    part = numerateur // den
+    reste = numerateur - part * den
+    manque = demi_haut_expr(numerateur.sum().over(par), den) - part.sum().over(par)
+    rang = (-reste).rank("ordinal").over(par).cast(pl.Int64)
+    return part + (rang <= manque).cast(pl.Int64)

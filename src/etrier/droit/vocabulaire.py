@@ -90,3 +90,13 @@ class TauxTva(StrEnum):
     INTERMEDIAIRE = "intermediaire"
     REDUIT = "reduit"
     EXONERE = "exonere"
+
+
+class GenreLigne(StrEnum):
+    """Why a line to invoice exists."""
+
+    HEURES = "heures"
+    NUIT = "nuit"
+    DIMANCHE = "dimanche"
+    COMPLEMENT = "complement"
+    DEPLACEMENT = "deplacement"

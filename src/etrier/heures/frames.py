@@ -105,6 +105,32 @@ def lire_lignes(
     return lignes
 
 
+def lire_anterieures(cadre: Cadre, structures: Sequence[int]) -> pl.DataFrame:
+    """Lines of earlier accounting months on the days that corrections of this month reach.
+
+    Columns of `Cadre.lignes` without `mois`; of the structures given.
+    """
+    reprises = cadre.lignes.filter(
+        pl.col("jour") < cadre.mois, pl.col("structure_id").is_in(list(structures))
+    )
+    vides = cadre.lignes.clear().drop("mois")
+    if reprises.is_empty():
+        return vides
+    requete = LigneHeures.objects.filter(
+        entre("structure", structures),
+        mois__lt=cadre.mois,
+        etat=EtatLigne.VALIDEE,
+        jour__in=reprises["jour"].unique().to_list(),
+    )
+    colonnes = ["id" if nom == "ligne_id" else nom for nom in LIGNES]
+    lues = lire(requete.order_by().values_list(*colonnes), LIGNES)
+    contrats = parcours.contrats(structures, min(reprises["jour"].to_list()))
+    lieux = (clients_des_chantiers(structures), clients_des_missions(structures))
+    cles = ["structure_id", "personne_id", "jour"]
+    situees = _situer(lues, contrats, lieux, cadre.mois).drop("mois")
+    return situees.join(reprises.select(cles).unique(), on=cles, how="semi")
+
+
 def lire_cadre(
     structures: Sequence[int], mois: date, premier_lundi: date, parametres: Parametres
 ) -> Cadre:

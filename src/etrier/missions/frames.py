@@ -20,10 +20,18 @@ TARIFS = {
     "client_id": pl.Int64,
     "chantier_id": pl.Int64,
     "mission_id": pl.Int64,
+    "prestation_id": pl.Int64,
+    "qualification": pl.String,
     "depuis": pl.Date,
     "montant_horaire_centimes": pl.Int64,
+    "coefficient_dix_milliemes": pl.Int64,
+    "majoration_nuit_pour_dix_mille": pl.Int64,
+    "majoration_dimanche_pour_dix_mille": pl.Int64,
+    "minutes_minimum": pl.Int64,
+    "deplacement_centimes": pl.Int64,
     "taux_tva": pl.String,
 }
+PRESTATIONS = {"lieu_id": pl.Int64, "prestation_id": pl.Int64, "est_de_nuit": pl.Boolean}
 
 
 def clients_des_chantiers(structures: Sequence[int]) -> pl.DataFrame:
@@ -46,6 +54,19 @@ def clients_des_missions(structures: Sequence[int]) -> pl.DataFrame:
     return lire(requete, LIEUX).rename({"lieu_id": "mission_id", "client_id": "client_mission"})
 
 
+def prestations_des_lieux(structures: Sequence[int]) -> pl.DataFrame:
+    """chantier_id or mission_id, prestation_id, est_de_nuit: the places that have a service."""
+    lues = []
+    for modele, cle in ((Chantier, "chantier_id"), (Mission, "mission_id")):
+        requete = (
+            modele._default_manager.filter(entre("structure", structures), prestation__isnull=False)
+            .order_by()
+            .values_list("id", "prestation_id", "prestation__est_de_nuit")
+        )
+        lues.append(lire(requete, PRESTATIONS).rename({"lieu_id": cle}))
+    return pl.concat(lues, how="diagonal")
+
+
 def clauses(structures: Sequence[int]) -> pl.DataFrame:
     """Social clauses of the structures."""
     requete = (
@@ -61,15 +82,7 @@ def tarifs(structures: Sequence[int]) -> pl.DataFrame:
     requete = (
         Tarif.objects.filter(entre("structure", structures))
         .order_by()
-        .values_list(
-            "structure_id",
-            "client_id",
-            "chantier_id",
-            "mission_id",
-            "depuis",
-            "montant_horaire_centimes",
-            "regime_tva",
-        )
+        .values_list(*("regime_tva" if nom == "taux_tva" else nom for nom in TARIFS))
     )
     cible = pl.lit("structure")
     for nom in ("client", "chantier", "mission"):

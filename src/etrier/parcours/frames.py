@@ -26,6 +26,7 @@ CONDITIONS = {
     "minutes_hebdo": pl.Int64,
     "taux_horaire_centimes": pl.Int64,
 }
+QUALIFICATIONS = {"contrat_id": pl.Int64, "qualification": pl.String}
 PERIODES = {"personne_id": pl.Int64, "debut": pl.Date, "fin": pl.Date}
 
 
@@ -59,6 +60,17 @@ def conditions(structures: Sequence[int], debut: date) -> pl.DataFrame:
         .values_list("contrat_id", "effet", "minutes_hebdo", "taux_horaire_centimes")
     )
     return lire(requete, CONDITIONS).sort("contrat_id", "effet")
+
+
+def qualifications(structures: Sequence[int]) -> pl.DataFrame:
+    """The job each contract names, of those that name one."""
+    requete = (
+        Contrat.objects.filter(entre("structure", structures))
+        .exclude(qualification="")
+        .order_by()
+        .values_list("id", "qualification")
+    )
+    return lire(requete, QUALIFICATIONS)
 
 
 def les_pass(structures: Sequence[int]) -> pl.DataFrame:

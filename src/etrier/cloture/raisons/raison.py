@@ -5,7 +5,7 @@ changes, but a contract, a PASS or a price typed since would make them judge oth
 explanation then says so (`reserves`) instead of showing a sum that does not add up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -153,8 +153,18 @@ def _lieu(ligne: LigneHeures) -> str:
     return "" if ligne.chantier is None else ligne.chantier.denomination
 
 
-def reserves(cadre: Cadre, cloture: Cloture, *, stockees: int, trouvees: int) -> tuple[str, ...]:
-    """What to know when today's judgement is not the close's: the law known, or the hours taken."""
+def reserves(
+    cadre: Cadre,
+    cloture: Cloture,
+    *,
+    stockees: int,
+    trouvees: int,
+    dire: Callable[[int], str] = heures,
+) -> tuple[str, ...]:
+    """What to know when today's judgement is not the close's: the law known, or the hours taken.
+
+    `dire` writes what is counted, when it is not minutes.
+    """
     phrases = []
     if cloture.empreinte_droit != cadre.parametres.empreinte:
         phrases.append(
@@ -170,6 +180,6 @@ def reserves(cadre: Cadre, cloture: Cloture, *, stockees: int, trouvees: int) ->
                 "font %(trouvees)s. Un contrat, un PASS, un tarif ou une annexe a changé depuis : "
                 "le mois clos, lui, ne change pas."
             )
-            % {"stockees": heures(stockees), "trouvees": heures(trouvees)}
+            % {"stockees": dire(stockees), "trouvees": dire(trouvees)}
         )
     return tuple(phrases)

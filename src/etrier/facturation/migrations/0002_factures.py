@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ligneafacturer',
             name='quantite',
-            field=models.PositiveIntegerField(null=True, verbose_name='quantité'),
+            field=models.IntegerField(null=True, verbose_name='quantité'),
         ),
         migrations.CreateModel(
             name='Devis',

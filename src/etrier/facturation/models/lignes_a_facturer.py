@@ -52,8 +52,8 @@ class LigneAFacturer(models.Model):
         choices=GenreLigneAFacturer,
         default=GenreLigneAFacturer.HEURES,
     )
-    # Days a person travelled; null for hours.
-    quantite = models.PositiveIntegerField(_("quantité"), null=True)
+    # Days a person travelled, fewer than none when a correction gives some back; null for hours.
+    quantite = models.IntegerField(_("quantité"), null=True)
     montant_unitaire_centimes = models.PositiveIntegerField(
         _("prix de l'unité HT (centimes)"), null=True
     )
