@@ -5,8 +5,11 @@ from datetime import date
 
 from etrier.cloture.actions import cloturer
 from etrier.facturation.models import ReglageFacturation
-from etrier.missions.models import Client
+from etrier.heures.enums import EtatLigne, SorteLigne
+from etrier.heures.models import LigneHeures
+from etrier.missions.models import Client, Mission, Tarif
 from etrier.parcours.models import Contrat
+from etrier.socle.horloge import maintenant
 from etrier.structures.models import Structure
 from tests import fabrique
 
@@ -52,4 +55,60 @@ def travailler(
 def clore(une: Structure, mois: date = MARS) -> None:
     """Validate and close a month."""
     fabrique.valider_mois(une, mois)
+    assert cloturer([une.pk], mois, par=None).closes
+
+
+def foule(une: Structure, nombre: int, mois: date = MARS, dispositif: str = "AI") -> None:
+    """So many private people, visited four times in the month by ten people; the month is closed.
+
+    One price for the structure; written in bulk: it must be quick.
+    """
+    convention = fabrique.convention(une, dispositif)
+    fabrique.annexe(convention, annee=mois.year)
+    contrats = [
+        fabrique.contrat(fabrique.salarie(une), convention, genre="CDDU") for _n in range(10)
+    ]
+    Tarif.objects.create(
+        structure=une, depuis=date(2024, 1, 1), montant_horaire_centimes=2390, regime_tva="exonere"
+    )
+    clients = Client.objects.bulk_create(
+        Client(
+            structure=une,
+            nature="particulier",
+            denomination=f"Particulier {n:04d}",
+            adresse=f"{n} rue des Essais",
+            code_postal="59000",
+            commune="LILLE",
+        )
+        for n in range(1, nombre + 1)
+    )
+    missions = Mission.objects.bulk_create(
+        Mission(
+            structure=une,
+            client=chez,
+            contrat=contrats[n % 10],
+            numero=f"F{n:05d}",
+            objet="Ménage",
+            debut=date(mois.year, 1, 1),
+        )
+        for n, chez in enumerate(clients)
+    )
+    LigneHeures.objects.bulk_create(
+        LigneHeures(
+            structure=une,
+            salarie=m.contrat.salarie,
+            contrat=m.contrat,
+            mission=m,
+            jour=mois.replace(day=2 + 7 * semaine + n % 5),
+            mois=mois,
+            nature=1,
+            minutes=15 + 5 * (n % 2),
+            etat=EtatLigne.VALIDEE,
+            sorte=SorteLigne.SAISIE,
+            saisie_le=maintenant(),
+            validee_le=maintenant(),
+        )
+        for n, m in enumerate(missions)
+        for semaine in range(4)
+    )
     assert cloturer([une.pk], mois, par=None).closes

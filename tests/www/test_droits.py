@@ -34,6 +34,7 @@ from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
 from tests.www.mondes.chez_moi import objets_chez_moi
+from tests.www.mondes import factures
 from tests.www.mondes.documents import objets_documents
 from tests.www.mondes.radar import objets_radar
 from tests.www.mondes.sorties import objets_sorties
@@ -139,6 +140,8 @@ ATTENDU: dict[str, frozenset[Role]] = {
     # readings
     "paie": ARGENT,
     "facturation": ARGENT,
+    **dict.fromkeys(factures.LUS, ARGENT),
+    **dict.fromkeys(factures.ECRITS, GESTION),
     "aides": ARGENT,
     "annexe": ARGENT,
     "etat_mensuel": ARGENT,
@@ -352,6 +355,7 @@ def monde(nom: str) -> Monde:
             **objets_asp(personne),
             **objets_chez_moi(personne),
             **objets_documents(contrat),
+            **factures.objets_factures(une),
         },
     )
 

@@ -70,6 +70,15 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
         ),
     ),
     (
+        _("Argent"),
+        (
+            (_("Facturer"), "facturer", True),
+            (_("Factures"), "factures", False),
+            (_("Articles à facturer"), "articles", False),
+            (_("Réglages de facturation"), "facturation_regler", False),
+        ),
+    ),
+    (
         _("Pilotage"),
         (
             (_("Sorties"), "sorties", False),

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.aides.urls")),
     path("s/<int:structure_id>/", include("etrier.www.paie.urls")),
     path("s/<int:structure_id>/", include("etrier.www.facturation.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.factures.urls")),
     path("s/<int:structure_id>/", include("etrier.www.clauses.urls")),
     path("s/<int:structure_id>/", include("etrier.www.pourquoi.urls")),
     path("s/<int:structure_id>/", include("etrier.www.salaries.urls")),

@@ -88,7 +88,7 @@ class Redaction:
         with override("fr"):
             debut, fin = self._periode(facture)
             return FactureEcrite(
-                genre=facture.genre,
+                genre=str(facture.genre),
                 numero=numero,
                 emise_le=le,
                 emetteur=emetteur(self.structure, self.reglage),
@@ -107,7 +107,7 @@ class Redaction:
                 numero_engagement=reglage.numero_engagement,
                 reference_marche=reglage.reference_marche,
                 devis=facture.devis.numero if facture.devis else "",
-                moyen=reglage.moyen,
+                moyen=str(reglage.moyen),
                 **self._paiement(facture.client_id),
                 mentions=mentions(facture.client, self.reglage, le),
                 sap=sap(self.reglage) if self.est_sap(facture) else None,

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from etrier.facturation.enums import Regroupement
@@ -189,3 +190,24 @@ class _Lot:
             yield Laissee.de_la_ligne(ligne, motif)
         for article in self.articles.get(client.pk, []):
             yield Laissee.de_l_article(article, motif)
+
+
+def restees(structure: Structure, mois: date) -> list[Laissee]:
+    """Everything up to a month that no invoice nor draft holds, and why; the hours left out by
+    nature are those of the month alone."""
+    attend = _(
+        "pas encore sur un brouillon : préparez les factures (un total nul ou négatif attend la "
+        "facture suivante du client)"
+    )
+    lignes = lignes_libres(structure, mois).filter(Q(cloture__mois=mois) | Q(minutes_ecartees=0))
+    lues = lignes.select_related("client", "cloture", "chantier", "mission", "prestation")
+    laissees = [
+        Laissee.de_la_ligne(ligne, attend if motif is None else motif)
+        for ligne in lues.order_by("client__denomination", "pk")
+        if (motif := motif_de_laisser(ligne)) != ""
+    ]
+    articles = articles_libres(structure, mois).select_related("client")
+    return laissees + [
+        Laissee.de_l_article(article, motif_du_client(article.client) or attend)
+        for article in articles
+    ]

@@ -1,0 +1,1 @@
+"""Invoices: a month invoiced in a few clicks, each invoice, its credit notes, settings."""

@@ -1,0 +1,123 @@
+"""A month invoiced: prepare, look at what is wrong, issue."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from etrier.facturation.access_factures import (
+    get_client_a_facturer,
+    les_clients_factures,
+    les_factures,
+)
+from etrier.facturation.factures.defauts import Defaut, defauts
+from etrier.facturation.factures.emission import emettre
+from etrier.facturation.factures.preparation import preparer, restees
+from etrier.facturation.models import Facture
+from etrier.structures.access import Acces, Finalite
+from etrier.www.acte import Page, exporter_parmi, page_acte, tenter
+from etrier.www.factures.fils import fil_du_mois
+from etrier.www.factures.forms import EmissionForm
+from etrier.www.factures.tableaux import (
+    tableau_brouillons,
+    tableau_factures,
+    tableau_laissees,
+)
+from etrier.www.formats_ecran import centimes, entier
+from etrier.www.formats_ecran import mois as en_lettres
+from etrier.www.mois_clos import mois_clos
+from etrier.www.porte import porte
+
+
+@dataclass(frozen=True)
+class MoisAFacturer:
+    """The drafts of a month, and what each lacks."""
+
+    acces: Acces
+    mois: date
+
+    @cached_property
+    def brouillons(self) -> list[Facture]:
+        """By name of client."""
+        du_mois = les_factures(self.acces).brouillons().filter(mois=self.mois)
+        return list(du_mois.order_by("client__denomination", "pk"))
+
+    @cached_property
+    def defauts(self) -> dict[int, list[Defaut]]:
+        """What each draft lacks."""
+        return defauts(self.acces.structure, self.brouillons)
+
+    @cached_property
+    def pretes(self) -> list[Facture]:
+        """Those nothing forbids to issue."""
+        return [f for f in self.brouillons if not any(d.bloquant for d in self.defauts[f.pk])]
+
+    @property
+    def ttc_centimes(self) -> int:
+        """What the issue will invoice."""
+        return sum(f.ttc_centimes for f in self.pretes)
+
+
+@porte(Finalite.FACTURER)
+def facturer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """Where the month stands: what to prepare, drafts, what is left out, what is issued."""
+    a_facturer = MoisAFacturer(acces, mois)
+    emises = les_factures(acces).emises().filter(mois=mois).order_by("-emise_le", "-numero")
+    tableaux = {
+        "brouillons": tableau_brouillons(acces, a_facturer.brouillons, a_facturer.defauts),
+        "laissees": tableau_laissees(acces, restees(acces.structure, mois)),
+        "emises": tableau_factures(acces, emises, _("Factures émises de ce mois"), "emises"),
+    }
+    vus = {
+        **tableaux,
+        "mois": mois,
+        "clos": mois_clos(acces, mois, "facturer"),
+        "a_facturer": a_facturer,
+        "clients": les_clients_factures(acces),
+    }
+    return exporter_parmi(tableaux.values(), request) or render(request, "factures/mois.html", vus)
+
+
+@porte(Finalite.FACTURER, methods=("POST",))
+def facturer_preparer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """Make the drafts of every client, or of one."""
+    voulu = request.POST.get("client", "")
+    clients = [get_client_a_facturer(acces, int(voulu))] if voulu.isdecimal() else None
+    bilan = preparer(acces.structure, mois, clients=clients, par=acces.utilisateur)
+    nombre = len(bilan.brouillons)
+    phrase = ngettext("%(n)s brouillon préparé.", "%(n)s brouillons préparés.", nombre)
+    messages.success(request, phrase % {"n": entier(nombre)})
+    return redirect("facturer", acces.structure.pk, mois)
+
+
+@porte(Finalite.FACTURER, methods=("GET", "POST"))
+def facturer_emettre(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """Issue every draft of the month that lacks nothing, once confirmed."""
+    a_facturer = MoisAFacturer(acces, mois)
+    form = EmissionForm(request.POST or None)
+
+    def agir() -> bool:
+        le = form.cleaned_data["le"]
+        emises = emettre(acces.structure, a_facturer.pretes, le=le, par=acces.utilisateur)
+        phrase = ngettext("%(n)s facture émise.", "%(n)s factures émises.", len(emises))
+        messages.success(request, phrase % {"n": entier(len(emises))})
+        return True
+
+    if tenter(form, agir):
+        return redirect("facturer", acces.structure.pk, mois)
+    chapeau = _(
+        "%(n)s factures, %(ttc)s TTC : chacune reçoit son numéro et ne changera plus. Ce qu'il "
+        "faudrait corriger ensuite le sera par un avoir."
+    ) % {"n": entier(len(a_facturer.pretes)), "ttc": centimes(a_facturer.ttc_centimes)}
+    page = Page(
+        _("Émettre les factures de %(mois)s") % {"mois": en_lettres(mois)},
+        _("Émettre les factures"),
+        fil_du_mois(acces, mois),
+        chapeau,
+    )
+    return page_acte(request, form, page)
