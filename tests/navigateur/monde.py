@@ -29,6 +29,7 @@ from tests.navigateur.monde_asp import objets_asp
 from tests.navigateur.monde_documents import objets_documents
 from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
+from tests.www.mondes.factures import objets_factures
 
 SEPTEMBRE = date(2026, 9, 1)
 
@@ -84,6 +85,7 @@ def objets(une: Structure) -> dict[str, int]:
         | objets_sorties(une)
         | objets_asp(une)
         | objets_documents(une)
+        | objets_factures(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 
