@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from fec_parser.analyzer import FECAnalyzer
+from fec_parser.analyzer import FECAnalyzer  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

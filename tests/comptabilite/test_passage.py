@@ -80,13 +80,13 @@ def test_a_deposit_is_owed_until_the_invoice_that_takes_it_off(
 ) -> None:
     acompte = monde.facture(ville, MARS, [(30_00, 2000)], genre="acompte")
     finale = monde.facture(
-        ville, FIN, [(-30_00, 2000), (100_00, 2000)], corrige=acompte.lignes.all()
+        ville, FIN, [(-30_00, 2000), (100_00, 2000)], corrige=list(acompte.lignes.all())
     )
     passer(maison, MARS, par=None)
     assert (solde(maison, "4191"), solde(maison, "706")) == (-30_00, 0)
     passer(maison, FIN, par=None)
     assert (solde(maison, "4191"), solde(maison, "706")) == (0, -100_00)
-    monde.facture(ville, FIN, [(30_00, 2000)], genre="avoir", corrige=finale.lignes.all())
+    monde.facture(ville, FIN, [(30_00, 2000)], genre="avoir", corrige=list(finale.lignes.all()))
     passer(maison, FIN, par=None)
     assert solde(maison, "4191") == -30_00
 

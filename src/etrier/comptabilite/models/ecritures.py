@@ -122,6 +122,10 @@ class Ecriture(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
     )
 
+    # Only where `avec_totaux` was asked.
+    debit_centimes: int
+    credit_centimes: int
+
     objects = EcritureQuerySet.as_manager()
 
     class Meta:

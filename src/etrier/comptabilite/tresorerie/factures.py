@@ -1,0 +1,143 @@
+"""What clients owe: due days, what is late, how each usually pays, what is still to invoice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from etrier.droit.regles.tresorerie import Flux, retard_habituel
+from etrier.facturation.enums import EtatFacture, GenreFacture
+from etrier.facturation.models import (
+    ArticleAFacturer,
+    Facture,
+    Imputation,
+    LigneAFacturer,
+    PriseEnFacture,
+    ReglageFacturation,
+)
+from etrier.structures.models import Structure
+
+DELAI_PAR_DEFAUT = 30
+# What a client did two years ago tells little of today.
+JOURS_D_HABITUDE = 365
+
+
+@dataclass(frozen=True)
+class FactureDue:
+    """An issued invoice with something left to pay."""
+
+    facture: Facture
+    solde_centimes: int
+    echeance: date
+    retard_habituel: int | None
+
+    @property
+    def attendue_le(self) -> date:
+        """Its due day, moved by what the client usually does."""
+        return self.echeance + timedelta(days=self.retard_habituel or 0)
+
+
+@dataclass(frozen=True)
+class AFacturer:
+    """What no issued invoice holds yet: HT centimes (None: no price), VAT included when known."""
+
+    libelle: str
+    client: str
+    mois: date
+    ht_centimes: int | None
+    ttc_centimes: int | None
+    motif: str = ""
+
+
+def delai_de(structure: Structure) -> int:
+    """Days a client has to pay, by the structure's setting."""
+    reglage = ReglageFacturation.objects.filter(structure=structure).first()
+    return DELAI_PAR_DEFAUT if reglage is None else reglage.delai_jours
+
+
+def factures_dues(structure: Structure, le: date) -> list[FactureDue]:
+    """Issued invoices not settled, the oldest due first."""
+    delai, habitudes = delai_de(structure), _habitudes(structure, le)
+    dues = (
+        Facture.objects.filter(structure=structure).emises().avec_solde().select_related("client")
+    )
+    trouvees = [
+        FactureDue(
+            f,
+            vars(f)["solde_centimes"],
+            f.echeance or (f.emise_le or le) + timedelta(days=delai),
+            habitudes.get(f.client_id),
+        )
+        for f in dues
+        if vars(f)["solde_centimes"] > 0
+    ]
+    return sorted(trouvees, key=lambda f: (f.echeance, f.facture.pk))
+
+
+def _habitudes(structure: Structure, le: date) -> dict[int, int]:
+    """Usual delay of each client over a year, where it is known."""
+    paiements: dict[int, list[tuple[date, date]]] = {}
+    imputations = Imputation.objects.filter(
+        facture__structure=structure,
+        facture__echeance__isnull=False,
+        reglement__isnull=False,
+        montant_centimes__gt=0,
+        reglement__le__gt=le - timedelta(days=JOURS_D_HABITUDE),
+    ).order_by("pk")
+    champs = ("facture__client_id", "facture__echeance", "reglement__le")
+    for client, echeance, paye in imputations.values_list(*champs):
+        paiements.setdefault(client, []).append((echeance, paye))
+    connus = ((client, retard_habituel(lus)) for client, lus in paiements.items())
+    return {client: jours for client, jours in connus if jours is not None}
+
+
+def a_facturer(structure: Structure) -> list[AFacturer]:
+    """Hours of closed months and articles that no issued invoice took, drafts included."""
+    return [*_brouillons(structure), *_heures(structure), *_articles(structure)]
+
+
+def _brouillons(structure: Structure) -> Iterator[AFacturer]:
+    brouillons = Facture.objects.filter(structure=structure, etat=EtatFacture.BROUILLON)
+    for f in brouillons.select_related("client").order_by("pk"):
+        mois = f.mois or f.created_at.date().replace(day=1)
+        yield AFacturer("brouillon", str(f.client), mois, f.ht_centimes, f.ttc_centimes)
+
+
+def _heures(structure: Structure) -> Iterator[AFacturer]:
+    prises = PriseEnFacture.objects.filter(ligne_a_facturer=OuterRef("pk"), rendue_par=None)
+    lignes = (
+        LigneAFacturer.objects.filter(~Exists(prises), cloture__structure=structure)
+        .exclude(minutes_retenues=0, quantite=None)
+        .select_related("client", "cloture")
+    )
+    for ligne in lignes.order_by("cloture__mois", "client__denomination", "pk"):
+        ht, tva = ligne.montant_ht_centimes, ligne.montant_tva_centimes
+        ttc = None if ht is None or tva is None else ht + tva
+        mois = ligne.cloture.mois
+        nom = ligne.get_genre_display()
+        yield AFacturer(str(nom), str(ligne.client), mois, ht, ttc, ligne.motif)
+
+
+def _articles(structure: Structure) -> Iterator[AFacturer]:
+    prises = PriseEnFacture.objects.filter(article=OuterRef("pk"), rendue_par=None)
+    articles = ArticleAFacturer.objects.filter(~Exists(prises), structure=structure)
+    for article in articles.select_related("client"):
+        ht = article.quantite_milliemes * article.prix_centimes // 1000
+        # Its VAT is computed on the invoice.
+        yield AFacturer(article.libelle, str(article.client), article.le.replace(day=1), ht, ht)
+
+
+def flux_des_factures(
+    dues: list[FactureDue], reste: list[AFacturer], le: date, delai: int
+) -> Iterator[Flux]:
+    """Invoices on the day they are expected; what is to invoice, as if it were invoiced today."""
+    for due in dues:
+        if due.facture.genre != GenreFacture.AVOIR:
+            libelle = f"{due.facture.numero} {due.facture.client}"
+            source = f"facture:{due.facture.pk}"
+            yield Flux(due.attendue_le, due.solde_centimes, "factures", libelle, source)
+    for x in reste:
+        if x.ttc_centimes:
+            libelle = f"{x.client}, {x.libelle} {x.mois:%m/%Y}"
+            yield Flux(le + timedelta(days=delai), x.ttc_centimes, "a_facturer", libelle)
