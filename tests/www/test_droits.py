@@ -30,11 +30,12 @@ from etrier.socle.mois import dernier_jour
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
+from tests.www.mondes import factures
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
 from tests.www.mondes.chez_moi import objets_chez_moi
-from tests.www.mondes import factures
+from tests.www.mondes.devis import objets_devis
 from tests.www.mondes.documents import objets_documents
 from tests.www.mondes.radar import objets_radar
 from tests.www.mondes.sorties import objets_sorties
@@ -146,6 +147,10 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "annexe": ARGENT,
     "etat_mensuel": ARGENT,
     "versement_nouveau": GESTION,
+    # quotes
+    **dict.fromkeys(("devis", "devis_voir", "devis_pdf"), ARGENT),
+    **dict.fromkeys(("devis_nouveau", "devis_modifier", "devis_dupliquer"), GESTION),
+    **dict.fromkeys(("devis_envoyer", "devis_annuler", "devis_acompte"), GESTION),
     "clauses": TOUS,
     "pourquoi_aide": ARGENT,
     "pourquoi_etat": ARGENT,
@@ -249,6 +254,7 @@ DU_CLIENT = {
     "releve_client_contester",
     "releve_client_recu",
     "releve_client_pdf",
+    *("devis_client", "devis_client_refuser", "devis_client_recu", "devis_client_pdf"),
 }
 # What a person opens with her own link (test_chez_moi).
 DE_LA_PERSONNE = {
@@ -355,6 +361,7 @@ def monde(nom: str) -> Monde:
             **objets_asp(personne),
             **objets_chez_moi(personne),
             **objets_documents(contrat),
+            **objets_devis(ville),
             **factures.objets_factures(une),
         },
     )

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from etrier.facturation.models import Devis
+from etrier.missions.models import Prestation
 from etrier.structures.access import Acces, Finalite
 
 
@@ -20,3 +21,9 @@ def get_devis(acces: Acces, devis_id: int, *, ecrire: bool = False) -> Devis:
     if ecrire:
         acces.exiger(Finalite.FACTURER)
     return get_object_or_404(les_devis(acces), pk=devis_id)
+
+
+def prestations_a_proposer(acces: Acces) -> QuerySet[Prestation]:
+    """Services a line may name; Http404 without the purpose."""
+    acces.exiger(Finalite.FACTURER)
+    return Prestation.objects.filter(structure=acces.structure, est_archivee=False)

@@ -32,6 +32,7 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Missions"), "missions", False),
             (_("Marchés et clauses"), "marches", False),
             (_("Tarifs"), "tarifs", False),
+            (_("Devis"), "devis", False),
         ),
     ),
     (

@@ -13,12 +13,12 @@ from etrier.facturation.factures.ecriture import reglage_de
 from etrier.facturation.factures.parties import destinataire, emetteur
 from etrier.facturation.models import Devis, ReglageClient
 from etrier.facturation.papier.composition import (
+    MODELE,
     ligne_imprimee,
     parties_imprimees,
     totaux_imprimes,
     tva_imprimee,
 )
-from etrier.facturation.papier.presse import MODELE
 from etrier.socle.documents import composer
 
 

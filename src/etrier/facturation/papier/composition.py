@@ -6,6 +6,7 @@ Nothing here asks Django or a database: the processes that print by the thousand
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from etrier.droit.arrondis import demi_haut
@@ -13,6 +14,7 @@ from etrier.droit.ecriture import euros, heures, jour, jour_en_lettres, nombre
 from etrier.facturation.contenu import FactureEcrite, LigneEcrite, Partie, TvaEcrite
 from etrier.facturation.papier.annexe import composer_annexe
 
+MODELE: Final = Path(__file__).with_name("facture.typ")
 TITRES: Final = {
     "facture": "Facture",
     "avoir": "Avoir",

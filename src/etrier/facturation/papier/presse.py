@@ -5,16 +5,14 @@ Neither models nor database here: the processes that print load this module, and
 
 import json
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Final
 
 from etrier.facturation.contenu import FactureEcrite
 from etrier.facturation.formats.cii import xml_de
 from etrier.facturation.formats.enveloppe import mettre_en_facturx
-from etrier.facturation.papier.composition import valeurs_de
+from etrier.facturation.papier.composition import MODELE, valeurs_de
 from etrier.socle.documents import Norme, composer
 
-MODELE: Final = Path(__file__).with_name("facture.typ")
 # Archiving with attached files and tagged text (ISO 19005-3), and reading aloud (ISO 14289-1).
 NORMES: Final[tuple[Norme, ...]] = ("a-3a", "ua-1")
 

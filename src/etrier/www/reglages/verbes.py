@@ -21,6 +21,7 @@ from etrier.parcours.enums_accompagnement import GenreDocument, MoyenSignature, 
 from etrier.structures.enums import Role
 from etrier.www import formats_ecran
 from etrier.www.reglages.verbes_banque import VERBES_BANQUE
+from etrier.www.reglages.verbes_devis import VERBES_DEVIS
 from etrier.www.reglages.verbes_factures import VERBES_FACTURES
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
 
@@ -170,6 +171,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
     **VERBES_PARCOURS,
     **VERBES_FACTURES,
+    **VERBES_DEVIS,
     **VERBES_BANQUE,
 }
 

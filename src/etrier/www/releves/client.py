@@ -1,8 +1,5 @@
 """What a client sees from a signed link: no account, no menu, nothing kept by the browser."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,41 +8,17 @@ from etrier.heures.models import EnvoiReleve, ReponseReleve
 from etrier.heures.releves.liens import LienRefuse, jeton_recu, ouvrir_lien, ouvrir_recu
 from etrier.heures.releves.reponses import repondre
 from etrier.socle.erreurs import Refus
+from etrier.www.lien_signe import discrete
 from etrier.www.porte import publique
 from etrier.www.releves.forms import ContestationForm, ReponseForm, par_personne
 from etrier.www.releves.suivi import dire_periode
 from etrier.www.releves.views import en_pdf
 
-_DISCRETION = {
-    "Cache-Control": "no-store, private",
-    "X-Robots-Tag": "noindex, nofollow",
-    # Nothing to other sites. `no-referrer` would say no more, and makes browsers send
-    # « Origin: null » with the answer, which the CSRF check rightly refuses.
-    "Referrer-Policy": "same-origin",
-}
-
-Page = Callable[[HttpRequest, str], HttpResponse]
-
-
-def discrete(vue: Page) -> Page:
-    """A page whose address is a secret: kept nowhere; a dead link gets one sentence, no data."""
-
-    @wraps(vue)
-    def entree(request: HttpRequest, lien: str) -> HttpResponse:
-        try:
-            reponse = vue(request, lien)
-        except LienRefuse as refus:
-            vus = {"phrase": refus.phrase}
-            reponse = render(request, "releves/client_refus.html", vus, status=refus.statut)
-        for nom, valeur in _DISCRETION.items():
-            reponse.headers[nom] = valeur
-        return reponse
-
-    return entree
+_REFUS = "releves/client_refus.html"
 
 
 @publique(methods=("GET", "POST"))
-@discrete
+@discrete(_REFUS)
 def releve_client(request: HttpRequest, lien: str) -> HttpResponse:
     """The hours, and the name of who confirms them."""
     envoi = ouvrir_lien(lien)
@@ -57,7 +30,7 @@ def releve_client(request: HttpRequest, lien: str) -> HttpResponse:
 
 
 @publique(methods=("GET", "POST"))
-@discrete
+@discrete(_REFUS)
 def releve_client_contester(request: HttpRequest, lien: str) -> HttpResponse:
     """The hours, each in a field, and what is wrong."""
     envoi = ouvrir_lien(lien)
@@ -69,7 +42,7 @@ def releve_client_contester(request: HttpRequest, lien: str) -> HttpResponse:
 
 
 @publique()
-@discrete
+@discrete(_REFUS)
 def releve_client_recu(request: HttpRequest, lien: str) -> HttpResponse:
     """What was kept of the answer, for a day."""
     reponse = ouvrir_recu(lien)
@@ -90,7 +63,7 @@ def releve_client_recu(request: HttpRequest, lien: str) -> HttpResponse:
 
 
 @publique()
-@discrete
+@discrete(_REFUS)
 def releve_client_pdf(request: HttpRequest, lien: str) -> HttpResponse:
     """The sheet with the answer on it, for a day."""
     return en_pdf(ouvrir_recu(lien).releve)

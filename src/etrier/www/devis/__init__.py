@@ -1,0 +1,1 @@
+"""Quotes: the team's screens, and what a client sees from a signed link."""
