@@ -1,0 +1,36 @@
+"""Why what came back differs: one sentence each, said as it is on the screen."""
+
+from collections.abc import Mapping
+
+MOTIFS: Mapping[str, str] = {
+    "SALARIE_ABSENT": "envoyé au cabinet, sans aucune ligne dans le retour",
+    "SALARIE_INCONNU": "personne ne porte ce matricule dans la structure",
+    "SALARIE_SANS_ENVOI": "salarié de la structure, pour qui rien n'a été envoyé ce mois-ci",
+    "MATRICULE_ERRONE": "les lignes de ce salarié sont revenues sous un autre matricule",
+    "MATRICULES_CROISES": "les lignes de deux salariés sont échangées",
+    "RUBRIQUE_ABSENTE": "rubrique envoyée, absente du retour",
+    "RUBRIQUE_INATTENDUE": "rubrique du retour qui n'a pas été envoyée",
+    "LIGNE_EN_DOUBLE": "la même ligne est écrite plus d'une fois",
+    "MOIS_AUTRE": "ligne d'un autre mois",
+    "HEURES": "les heures diffèrent, pas le montant",
+    "HEURES_CENTIEMES": "heures et minutes lues comme des centièmes d'heure",
+    "HEURES_MONTANT": "les heures diffèrent, et expliquent le montant au taux du contrat",
+    "HEURES_ET_MONTANT": "les heures et le montant diffèrent, et l'un n'explique pas l'autre",
+    "MONTANT_TAUX": "mêmes heures, payées à un autre taux",
+    "MONTANT_ARRONDI": "mêmes heures, le montant est arrondi autrement",
+    "MONTANT": "le montant diffère, sans que les heures ni le taux l'expliquent",
+    "SIGNE_INVERSE": "le montant a le signe contraire",
+    "ACOMPTE_NON_DEDUIT": "acompte versé, que le bulletin ne reprend pas",
+    "ACOMPTE_DIFFERENT": "l'acompte repris n'est pas celui qui a été versé",
+    "SAISIE_ABSENTE": "saisie sur salaire envoyée, que le bulletin ne retient pas",
+    "SAISIE_DIFFERENTE": "la saisie retenue n'est pas celle du tiers",
+    "FRAIS_ABSENTS": "frais acceptés, que le bulletin ne rembourse pas",
+    "FRAIS_DIFFERENTS": "les frais remboursés ne sont pas ceux acceptés",
+    "BRUT_NON_SOMME": "le brut n'est pas la somme des lignes du bulletin",
+    "BRUT_DIFFERENT": "le brut n'est pas celui des variables envoyées",
+    "BRUT_ABSENT": "bulletin sans brut, quand les autres en ont un",
+    "NET_ABSENT": "bulletin sans net à payer, quand les autres en ont un",
+    "NET_INCOHERENT": "le net à payer n'est pas le brut, moins les retenues, plus les frais",
+    "NET_NEGATIF": "net à payer négatif",
+    "TOTAL_DIFFERENT": "la ligne de totaux du fichier n'est pas la somme de ses lignes",
+}
