@@ -1,0 +1,72 @@
+"""Undoing a match: what it made has an opposite, what it only linked is let go."""
+
+from django.utils.translation import gettext as _
+
+from etrier.aides.actions import LIBELLE_MAXIMAL, enregistrer_versement
+from etrier.banque.models import MouvementBancaire
+from etrier.comptabilite.models import LigneOrdre, Rapprochement
+from etrier.facturation.models import Reglement
+from etrier.facturation.reglements.actions import annuler_reglement
+from etrier.facturation.reglements.fournisseurs import annuler_paiement
+from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import aujourdhui
+from etrier.structures.models import Utilisateur
+
+
+def annuler(mouvement: MouvementBancaire, lien: Rapprochement, par: Utilisateur | None) -> None:
+    """Undo one link of a line. Raises Refus for a rejection whose payment was ordered again."""
+    if lien.reglement is not None:
+        _reglement(mouvement, lien.reglement, lien.a_cree, par)
+    elif lien.versement is not None and lien.a_cree:
+        _versement(lien, par)
+    elif lien.facture_fournisseur is not None:
+        annuler_paiement(lien.facture_fournisseur, par)
+    elif lien.rejet is not None:
+        _rejet(lien.rejet)
+
+
+def _reglement(
+    mouvement: MouvementBancaire, reglement: Reglement, a_cree: bool, par: Utilisateur | None
+) -> None:
+    if not a_cree:
+        reglement.mouvement = None
+        reglement.save(update_fields=["mouvement"])
+    elif not Reglement.objects.filter(annule=reglement).exists():
+        annuler_reglement(reglement, aujourdhui(), par, mouvement=mouvement)
+
+
+def _versement(lien: Rapprochement, par: Utilisateur | None) -> None:
+    versement = lien.versement
+    assert versement is not None
+    # The same day: sums by month stay right.
+    libelle = _("Annulation : %(libelle)s") % {"libelle": versement.libelle}
+    numero = f" #{lien.pk}"
+    enregistrer_versement(
+        versement.annexe,
+        versement.le,
+        -versement.montant_centimes,
+        libelle[: LIBELLE_MAXIMAL - len(numero)] + numero,
+        par,
+    )
+
+
+def _rejet(ligne: LigneOrdre) -> None:
+    """The payment stands again; a debit's payment is matched again with its order's line."""
+    for sorte in ("salaire", "acompte", "facture"):
+        objet = getattr(ligne, f"{sorte}_id")
+        if objet is None:
+            continue
+        tenues = LigneOrdre.objects.filter(**{sorte: objet}, rejetee_le=None)
+        if tenues.exists():
+            raise Refus(
+                _("Ce paiement a été ordonné de nouveau depuis : son rejet ne se défait plus.")
+            )
+    if ligne.facture_id is not None:
+        raise Refus(
+            _(
+                "Le règlement de ce prélèvement a été annulé avec son rejet : saisissez-le de "
+                "nouveau dans les règlements s'il a bien été payé."
+            )
+        )
+    ligne.rejetee_le = None
+    ligne.save(update_fields=["rejetee_le"])
