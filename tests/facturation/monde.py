@@ -7,7 +7,7 @@ from etrier.cloture.actions import cloturer
 from etrier.facturation.models import ReglageFacturation
 from etrier.heures.enums import EtatLigne, SorteLigne
 from etrier.heures.models import LigneHeures
-from etrier.missions.models import Client, Mission, Tarif
+from etrier.missions.models import Client, Mission, Prestation, Tarif
 from etrier.parcours.models import Contrat
 from etrier.socle.horloge import maintenant
 from etrier.structures.models import Structure
@@ -43,13 +43,22 @@ def contrat(une: Structure, dispositif: str = "ACI") -> Contrat:
 
 
 def travailler(
-    sous: Contrat, ou: Client, minutes: Sequence[int], mois: date = MARS, *, nature: int = 1
+    sous: Contrat,
+    ou: Client,
+    minutes: Sequence[int],
+    mois: date = MARS,
+    *,
+    nature: int = 1,
+    prestation: Prestation | None = None,
 ) -> None:
     """So many minutes on the first days of a month, at a client's, on a mission of its own."""
     mission = fabrique.mission(ou, sous)
+    mission.prestation = prestation
+    mission.save()
     for rang, duree in enumerate(minutes):
-        jour = mois.replace(day=1 + rang)
-        fabrique.heures(sous, jour, duree, nature=nature, mission_id=mission.pk)
+        if duree:
+            jour = mois.replace(day=1 + rang)
+            fabrique.heures(sous, jour, duree, nature=nature, mission_id=mission.pk)
 
 
 def clore(une: Structure, mois: date = MARS) -> None:

@@ -9,6 +9,7 @@ from etrier.facturation.enums import GenreLigneAFacturer, PersonnesNommees
 from etrier.facturation.models import Facture, LigneAFacturer, PriseEnFacture, ReglageClient
 from etrier.heures.enums import GenreHeures
 from etrier.heures.models import LigneHeures
+from etrier.socle.mois import dernier_jour
 from etrier.structures.models import Structure
 
 # The minutes of these come from the ledger; a minimum is invoiced without having been worked.
@@ -29,7 +30,8 @@ def annexes(
     ecrites = {}
     for facture in factures:
         reglage = reglages[facture.client_id]
-        heures = [h for cle in lieux.get(facture.pk, ()) for h in registre.get(cle, ())]
+        prises = lieux.get(facture.pk, {})
+        heures = [h for c, lignes in prises.items() for h in _du_lieu(registre.get(c, []), lignes)]
         ecrites[facture.pk] = _ecrire(heures, reglage) if reglage.avec_annexe else ()
     return ecrites
 
@@ -76,6 +78,23 @@ def _registre(structure: Structure, cles: set[Lieu]) -> dict[Lieu, list[dict[str
     return trouvees
 
 
+def _du_lieu(
+    registre: list[dict[str, Any]], prises: Sequence[LigneAFacturer]
+) -> list[dict[str, Any]]:
+    """The ledger of a place when the invoice took all of it; else one row with what it took.
+
+    A part is taken when a place has two prices, and one was missing at the close or was given back
+    by a credit note: the day of each minute at that price is told by « pourquoi », not here.
+    """
+    minutes = sum(x.minutes_retenues for x in prises)
+    if not registre or sum(h["minutes"] for h in registre) == minutes:
+        return registre
+    premiere = registre[-1]
+    fin = dernier_jour(prises[0].cloture.mois)
+    anonyme = dict.fromkeys((k for k in premiere if k.startswith("salarie__")), "")
+    return [premiere | anonyme | {"jour": fin, "minutes": minutes}]
+
+
 def _ecrire(heures: Iterable[Mapping[str, Any]], reglage: ReglageClient) -> tuple[HeureEcrite, ...]:
     """One row per day, place and person; what was corrected back to nothing disappears."""
     sommes: dict[tuple[date, str, str], int] = {}
@@ -92,7 +111,7 @@ def _ecrire(heures: Iterable[Mapping[str, Any]], reglage: ReglageClient) -> tupl
 
 def _qui(heure: Mapping[str, Any], personnes: str) -> str:
     if personnes == PersonnesNommees.NOM:
-        return f"{heure['salarie__personne__prenom']} {heure['salarie__personne__nom']}"
+        return f"{heure['salarie__personne__prenom']} {heure['salarie__personne__nom']}".strip()
     if personnes == PersonnesNommees.MATRICULE:
         return str(heure["salarie__matricule"])
     return ""
