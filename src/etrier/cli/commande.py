@@ -53,6 +53,9 @@ COMMANDES = {
     ),
     "valider": Commande("etrier.cli.mois:valider", "Valide les heures en brouillon d'un mois."),
     "cloturer": Commande("etrier.cli.mois:cloturer", "Clôt un mois et dit ce qui en découle."),
+    "facturer": Commande(
+        "etrier.cli.facturer:facturer", "Prépare et émet les factures d'un mois clos."
+    ),
     "radar": Commande("etrier.cli.radar:radar", "Envoie le courriel hebdomadaire des échéances."),
     "asp": Commande(
         "etrier.cli.asp:asp", "Prépare et envoie les fiches salarié, lit la réponse de l'ASP."

@@ -5,13 +5,14 @@ import click
 from etrier.cli.sorties import console, progression
 from etrier.cloture.docteur import Gravite, ausculter
 from etrier.comptabilite.docteur import ausculter_ecritures
+from etrier.facturation.factures.controle import controler_factures
 from etrier.heures.models import Cloture
 from etrier.structures.models import Structure
 
 
 @click.command()
 def docteur() -> None:
-    """Refait toutes les additions des mois clos et des écritures, et cherche les altérations.
+    """Refait toutes les additions des mois clos, factures et écritures, et cherche les altérations.
 
     Sort avec le code 1 si une altération est trouvée.
     """
@@ -29,10 +30,16 @@ def docteur() -> None:
             f"[bold]{Gravite.ALTERATION.value}[/] {noms[faute.structure_id]}, "
             f"{faute.le:%d/%m/%Y} : {faute.phrase}"
         )
-    alterations = len(ecritures) + sum(a.gravite is Gravite.ALTERATION for a in anomalies)
+    factures = list(controler_factures())
+    for fausse in factures:
+        console.print(
+            f"[bold]{Gravite.ALTERATION.value}[/] {noms[fausse.structure_id]} : {fausse.phrase}"
+        )
+    fautes = len(ecritures) + len(factures)
+    alterations = fautes + sum(a.gravite is Gravite.ALTERATION for a in anomalies)
     console.print(
         f"{Cloture.objects.count()} mois clos réadditionnés : {alterations} altération(s), "
-        f"{len(anomalies) + len(ecritures) - alterations} écart(s)."
+        f"{len(anomalies) + fautes - alterations} écart(s)."
     )
     if alterations:
         raise SystemExit(1)
