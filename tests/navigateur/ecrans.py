@@ -19,6 +19,7 @@ SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
     "candidatures_apercu",
     *("bilan_pdf", "bilan_docx"),
+    *("devis_pdf", "facture_pdf", "factures_zip"),
     *("document_pdf", "document_original", "document_word", "modele_apercu"),
     *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste", "frise_pdf"),
 }

@@ -47,9 +47,9 @@ def valeurs_de(ecrite: FactureEcrite) -> dict[str, Any]:
     signe = -1 if ecrite.genre == "avoir" else 1
     titre = TITRES[ecrite.genre]
     return {
-        "titre": f"{titre} {ecrite.numero}",
+        "titre": f"{titre} {ecrite.numero}".strip(),
         "genre": titre,
-        "numero": f"n° {ecrite.numero}",
+        "numero": f"n° {ecrite.numero}" if ecrite.numero else "brouillon, sans numéro",
         "pied": _pied(ecrite),
         **parties_imprimees(
             ecrite.emetteur,
@@ -83,7 +83,8 @@ def est_payee(ecrite: FactureEcrite) -> bool:
 def _pied(ecrite: FactureEcrite) -> str:
     qui = ecrite.emetteur
     siret = f" · SIRET {_siret(qui.siret)}" if qui.siret else ""
-    return f"{TITRES[ecrite.genre]} {ecrite.numero} · {qui.nom}{siret}"
+    numero = ecrite.numero or "(brouillon)"
+    return f"{TITRES[ecrite.genre]} {numero} · {qui.nom}{siret}"
 
 
 def _siret(siret: str) -> str:
@@ -228,13 +229,14 @@ def _comment_payer(ecrite: FactureEcrite) -> Iterator[tuple[str, str]]:
     if moyen:
         avant = f", au plus tard le {jour(ecrite.echeance)}" if ecrite.echeance else ""
         yield "Par", moyen + avant
-    if ecrite.moyen == "prelevement":
+    if ecrite.rum:
         yield "Mandat", f"RUM {ecrite.rum} · créancier ICS {ecrite.ics}"
         return
     if ecrite.iban:
         yield "Compte", ecrite.titulaire or ecrite.emetteur.nom
         yield "IBAN", _par_quatre(ecrite.iban) + (f" · BIC {ecrite.bic}" if ecrite.bic else "")
-    yield "À rappeler", ecrite.numero
+    if ecrite.numero:
+        yield "À rappeler", ecrite.numero
 
 
 def _par_quatre(iban: str) -> str:

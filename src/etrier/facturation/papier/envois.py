@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -49,8 +51,16 @@ def jamais_envoyees(factures: QuerySet[Facture]) -> QuerySet[Facture]:
 
 
 @transaction.atomic
-def envoyer(facture: Facture, *, par: Utilisateur | None, encore: bool = False) -> EnvoiFacture:
+def envoyer(
+    facture: Facture,
+    *,
+    par: Utilisateur | None,
+    encore: bool = False,
+    connexion: BaseEmailBackend | None = None,
+) -> EnvoiFacture:
     """Send an issued invoice with its file; `encore`: even when it was sent before.
+
+    `connexion`: one kept open for several messages.
 
     The sending is written with the message: one that does not leave writes nothing. Raises Refus
     when it is a draft, was sent already, when the client has no address, when no message leaves.
@@ -66,7 +76,7 @@ def envoyer(facture: Facture, *, par: Utilisateur | None, encore: bool = False) 
         )
     fait = EnvoiFacture.objects.create(facture=facture, le=maintenant(), courriel=adresse, par=par)
     noter("facture.envoyer", auteur=par, perimetre=facture.structure_id, cible=facture)
-    _poster(facture, adresse)
+    _poster(facture, adresse, connexion)
     return fait
 
 
@@ -79,13 +89,14 @@ def _exiger(facture: Facture, encore: bool) -> None:
         )
 
 
-def _poster(facture: Facture, adresse: str) -> None:
+def _poster(facture: Facture, adresse: str, connexion: BaseEmailBackend | None) -> None:
     ecrite = FactureEcrite.de_json(facture.contenu)
     message = EmailMessage(
         f"{TITRES[ecrite.genre]} {ecrite.numero}, {ecrite.emetteur.nom}",
         _corps(ecrite),
         to=[adresse],
         reply_to=[ecrite.emetteur.courriel] if ecrite.emetteur.courriel else None,
+        connection=connexion,
     )
     message.attach(nom_fichier(ecrite), bytes(fichier_de(facture).pdf), "application/pdf")
     try:
@@ -124,22 +135,35 @@ def envoyer_toutes(
     toutes = [f for f in factures if f.est_emise]
     imprimer(toutes, suivi=suivi)
     parties = set(EnvoiFacture.objects.filter(facture__in=toutes).values_list("facture", flat=True))
-    bilan = BilanEnvoi()
-    for rang, facture in enumerate(toutes, 1):
-        _ranger(bilan, facture, facture.pk in parties, par)
-        if suivi is not None:
-            suivi("envoi", rang, len(toutes))
+    bilan, connexion = BilanEnvoi(), get_connection()
+    try:
+        for rang, facture in enumerate(toutes, 1):
+            _ranger(bilan, facture, facture.pk in parties, par, connexion)
+            if suivi is not None:
+                suivi("envoi", rang, len(toutes))
+    finally:
+        connexion.close()
     return bilan
 
 
-def _ranger(bilan: BilanEnvoi, facture: Facture, deja: bool, par: Utilisateur | None) -> None:
+def _ranger(
+    bilan: BilanEnvoi,
+    facture: Facture,
+    deja: bool,
+    par: Utilisateur | None,
+    connexion: BaseEmailBackend,
+) -> None:
     if deja:
         bilan.deja.append(facture)
     elif not courriel_de(facture.client):
         bilan.sans_adresse.append(facture)
     else:
         try:
-            envoyer(facture, par=par)
+            # A server that hung up is called again; the message says whether it answered.
+            with suppress(OSError, SMTPException):
+                connexion.open()
+            envoyer(facture, par=par, connexion=connexion)
             bilan.parties.append(facture)
         except Refus:
+            connexion.close()
             bilan.refusees.append(facture)

@@ -1,0 +1,111 @@
+"""Where the papers of a month stand: printed or not, sent or not, and who has no address."""
+
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from etrier.facturation.access_factures import les_factures
+from etrier.facturation.contenu import FactureEcrite
+from etrier.facturation.models import EnvoiFacture, Facture, FichierFacture, ReglageClient
+from etrier.facturation.papier.presse import nom_fichier
+from etrier.structures.access import Acces
+from etrier.www.formats_ecran import instant
+from etrier.www.tableau import Colonne, Tableau
+
+
+@dataclass(frozen=True)
+class PapiersDuMois:
+    """The issued invoices of a month and what was done with them."""
+
+    acces: Acces
+    mois: date
+
+    def factures(self) -> QuerySet[Facture]:
+        """Issued, by number."""
+        return les_factures(self.acces).emises().filter(mois=self.mois).order_by("numero")
+
+    @cached_property
+    def emises(self) -> list[Facture]:
+        """The same, read once."""
+        return list(self.factures())
+
+    @cached_property
+    def imprimees(self) -> set[int]:
+        """Those with a file."""
+        fichiers = FichierFacture.objects.filter(facture__in=[f.pk for f in self.emises])
+        return set(fichiers.values_list("facture", flat=True))
+
+    @cached_property
+    def envois(self) -> dict[int, EnvoiFacture]:
+        """The last sending of each."""
+        envois = EnvoiFacture.objects.filter(facture__in=[f.pk for f in self.emises])
+        return {e.facture_id: e for e in envois.order_by("le")}
+
+    @cached_property
+    def adresses(self) -> dict[int, str]:
+        """Where each client receives invoices; "" for nowhere."""
+        clients = {f.client_id: f.client.courriel for f in self.emises}
+        reglages = ReglageClient.objects.filter(client__in=clients).exclude(courriel="")
+        return clients | dict(reglages.values_list("client", "courriel"))
+
+    @property
+    def a_imprimer(self) -> int:
+        """How many have no file yet."""
+        return len(self.emises) - len(self.imprimees)
+
+    @cached_property
+    def a_envoyer(self) -> list[Facture]:
+        """Those that never left, and may."""
+        return [f for f in self.emises if f.pk not in self.envois and self.adresses[f.client_id]]
+
+    @property
+    def sans_adresse(self) -> int:
+        """How many can only leave on paper."""
+        return sum(not self.adresses[f.client_id] for f in self.emises)
+
+    def tableau(self) -> Tableau:
+        """Each invoice, its file, its sending."""
+        structure = self.acces.structure.pk
+        return Tableau(
+            _("Factures du mois"),
+            [
+                Colonne(
+                    _("Numéro"),
+                    "numero",
+                    "numero",
+                    lien=lambda f: reverse("facture_pdf", args=[structure, f.pk]),
+                ),
+                Colonne(_("Client"), "client"),
+                Colonne(_("Montant TTC"), "ttc_centimes", "centimes", total=True),
+                Colonne(_("Imprimée"), lambda f: f.pk in self.imprimees, "oui_non"),
+                Colonne(_("Courriel"), lambda f: self.adresses[f.client_id] or _("aucun")),
+                Colonne(_("Envoyée"), self._envoyee),
+            ],
+            self.emises,
+            vide=_("Aucune facture émise ce mois-ci : préparez-les, puis émettez-les."),
+            classe_ligne=lambda f: "" if self.adresses[f.client_id] else "ligne-attention",
+        )
+
+    def _envoyee(self, facture: Facture) -> str:
+        envoi = self.envois.get(facture.pk)
+        return instant(envoi.le) if envoi is not None else ""
+
+
+def en_zip(factures: Iterable[Facture]) -> IO[bytes]:
+    """The printed files of invoices in one archive, read from its start. A PDF packs no smaller."""
+    archive = TemporaryFile()  # noqa: SIM115 -- handed open to the answer, which closes it
+    fichiers = FichierFacture.objects.filter(facture__in=list(factures)).select_related("facture")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as dedans:
+        for fichier in fichiers.order_by("facture__numero").iterator(chunk_size=100):
+            nom = nom_fichier(FactureEcrite.de_json(fichier.facture.contenu))
+            dedans.writestr(nom, bytes(fichier.pdf))
+    archive.seek(0)
+    return archive

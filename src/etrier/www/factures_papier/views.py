@@ -1,0 +1,132 @@
+"""Print and send the invoices of a month, or one."""
+
+from datetime import date
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from etrier.facturation.access_factures import get_facture
+from etrier.facturation.factures.ecriture import contenu_de
+from etrier.facturation.models import Facture
+from etrier.facturation.papier.envois import BilanEnvoi, courriel_de, envoyer, envoyer_toutes
+from etrier.facturation.papier.lot import fichier_de, imprimer
+from etrier.facturation.papier.presse import nom_fichier, page_de
+from etrier.socle.mois import ecrire_mois
+from etrier.structures.access import Acces, Finalite
+from etrier.www.acte import Page, page_acte, tenter
+from etrier.www.factures.fils import fil_factures
+from etrier.www.factures_papier.etat import PapiersDuMois, en_zip
+from etrier.www.formats_ecran import entier
+from etrier.www.porte import porte
+from etrier.www.tableau import exporter
+
+# One request stays short: a mail server takes part of a second for each message.
+ENVOIS_PAR_DEMANDE = 100
+
+
+@porte(Finalite.LIRE_ARGENT)
+def factures_papiers(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """Which invoices of the month are printed, which are sent."""
+    papiers = PapiersDuMois(acces, mois)
+    tableau = papiers.tableau()
+    vus = {
+        "mois": mois,
+        "papiers": papiers,
+        "tableau": tableau,
+        "sans_courriel": not settings.ETRIER_COURRIEL,
+    }
+    return exporter(tableau, request) or render(request, "factures_papier/mois.html", vus)
+
+
+@porte(Finalite.FACTURER, methods=("POST",))
+def factures_imprimer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """Print what the month has not printed yet; stopped, it goes on where it was."""
+    bilan = imprimer(PapiersDuMois(acces, mois).factures())
+    dit = ngettext("%(n)s facture imprimée.", "%(n)s factures imprimées.", bilan.imprimees)
+    messages.success(request, dit % {"n": entier(bilan.imprimees)})
+    return redirect("factures_papiers", acces.structure.pk, mois)
+
+
+@porte(Finalite.LIRE_ARGENT)
+def factures_zip(request: HttpRequest, acces: Acces, mois: date) -> FileResponse:
+    """Every printed invoice of the month, in one archive."""
+    nom = f"factures-{ecrire_mois(mois)}.zip"
+    archive = en_zip(PapiersDuMois(acces, mois).emises)
+    return FileResponse(archive, as_attachment=True, filename=nom, content_type="application/zip")
+
+
+@porte(Finalite.FACTURER, methods=("POST",))
+def factures_envoyer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """Send those of the month that never left and may."""
+    papiers = PapiersDuMois(acces, mois)
+    voulues = papiers.a_envoyer[:ENVOIS_PAR_DEMANDE]
+    bilan = envoyer_toutes(voulues, par=acces.utilisateur)
+    _dire(request, bilan, len(papiers.a_envoyer) - len(voulues))
+    return redirect("factures_papiers", acces.structure.pk, mois)
+
+
+def _dire(request: HttpRequest, bilan: BilanEnvoi, reste: int) -> None:
+    parties, refusees = len(bilan.parties), len(bilan.refusees)
+    dit = ngettext("%(n)s facture envoyée.", "%(n)s factures envoyées.", parties)
+    messages.success(request, dit % {"n": entier(parties)})
+    if refusees:
+        dit = ngettext(
+            "%(n)s courriel n’est pas parti : réessayez plus tard.",
+            "%(n)s courriels ne sont pas partis : réessayez plus tard.",
+            refusees,
+        )
+        messages.error(request, dit % {"n": entier(refusees)})
+    if reste:
+        dit = ngettext(
+            "%(n)s facture reste à envoyer : continuez.",
+            "%(n)s factures restent à envoyer : continuez.",
+            reste,
+        )
+        messages.info(request, dit % {"n": entier(reste)})
+
+
+@porte(Finalite.LIRE_ARGENT)
+def facture_pdf(request: HttpRequest, acces: Acces, facture_id: int) -> HttpResponse:
+    """The file of an issued invoice, as it was first printed; what a draft would look like."""
+    une = get_facture(acces, facture_id)
+    contenu = contenu_de(une)
+    pdf = bytes(fichier_de(une).pdf) if une.est_emise else page_de(contenu)
+    nom = nom_fichier(contenu) if une.est_emise else "brouillon.pdf"
+    entetes = {"Content-Disposition": f'inline; filename="{nom}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=entetes)
+
+
+class EnvoiForm(forms.Form):
+    """Asked only of an invoice that already left."""
+
+    encore = forms.BooleanField(label=gettext_lazy("L’envoyer une nouvelle fois"))
+
+
+@porte(Finalite.FACTURER, methods=("GET", "POST"))
+def facture_envoyer(request: HttpRequest, acces: Acces, facture_id: int) -> HttpResponse:
+    """Send one invoice."""
+    une = get_facture(acces, facture_id, ecrire=True)
+    dernier = une.envois.first()
+    data = request.POST if request.method == "POST" else None
+    form = forms.Form(data) if dernier is None else EnvoiForm(data)
+    fait = tenter(form, lambda: envoyer(une, par=acces.utilisateur, encore=dernier is not None))
+    if fait is not None:
+        messages.success(request, _("La facture est partie à %(qui)s.") % {"qui": fait.courriel})
+        return redirect("facture", acces.structure.pk, une.pk)
+    titre = _("Envoyer la facture")
+    page = Page(titre, _("Envoyer par courriel"), fil_factures(acces, une), _chapeau(une))
+    return page_acte(request, form, page)
+
+
+def _chapeau(une: Facture) -> str:
+    dernier, adresse = une.envois.first(), courriel_de(une.client)
+    if dernier is not None:
+        return _("Elle est déjà partie à %(qui)s.") % {"qui": dernier.courriel}
+    if not adresse:
+        return _("Ce client n'a pas d'adresse électronique : écrivez-la d'abord sur sa fiche.")
+    return _("Elle partira à %(qui)s, avec son fichier.") % {"qui": adresse}
