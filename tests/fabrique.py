@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from typing import Any
 
 from stdnum import luhn
 
@@ -9,7 +10,15 @@ from etrier.heures.actions import Saisie, saisir, valider
 from etrier.heures.models import Absence, PlanHeures
 from etrier.heures.plans.absences import declarer_absence
 from etrier.heures.plans.actions import Semaine, planifier
-from etrier.missions.models import Chantier, ClauseSociale, Client, MarchePublic, Mission, Tarif
+from etrier.missions.models import (
+    Chantier,
+    ClauseSociale,
+    Client,
+    MarchePublic,
+    Mission,
+    Prestation,
+    Tarif,
+)
 from etrier.parcours.models import (
     AvenantContrat,
     Contrat,
@@ -168,6 +177,12 @@ def tarif(pour: Client, centimes: int = 2_200, regime: str = "normal") -> Tarif:
         montant_horaire_centimes=centimes,
         regime_tva=regime,
     )
+
+
+def prestation(la: Structure, libelle: str = "Ménage", **champs: Any) -> Prestation:
+    """A service sold by the hour."""
+    voulus = {"code": f"P{next(_rangs)}", "libelle": libelle, **champs}
+    return Prestation.objects.create(structure=la, **voulus)
 
 
 def clause(acheteur: Client, heures_dues: int = 500) -> ClauseSociale:

@@ -7,15 +7,20 @@ import pytest
 
 from etrier.cloture.actions import cloturer
 from etrier.missions.actions import (
+    Supplements,
+    archiver_prestation,
     creer_chantier,
     creer_clause,
     creer_client,
     creer_marche,
     creer_mission,
+    creer_prestation,
     fixer_tarif,
     modifier_chantier,
     modifier_client,
     modifier_mission,
+    modifier_prestation,
+    reprendre_prestation,
     retirer_tarif,
 )
 from etrier.missions.models import Client, Tarif
@@ -23,6 +28,7 @@ from etrier.parcours.models import Contrat
 from etrier.socle.erreurs import Refus
 from etrier.socle.models import Acte
 from etrier.structures.models import Structure
+from etrier.www.reglages.verbes import phrase as dire
 from tests import fabrique
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +173,59 @@ class TestMission:
             self.creer(ville, autre)
 
 
+class TestPrestation:
+    def test_a_service_is_added_changed_archived_and_taken_back(self, ai: Structure) -> None:
+        une = creer_prestation(ai, code="men", libelle="Ménage", activite_sap="menage", par=None)
+        assert (une.code, une.unite, une.est_de_nuit) == ("MEN", "heure", False)
+        modifier_prestation(une, code="MEN", libelle="Ménage de nuit", est_de_nuit=True, par=None)
+        archiver_prestation(une, par=None)
+        une.refresh_from_db()
+        assert (une.libelle, une.activite_sap, une.est_de_nuit) == ("Ménage de nuit", "", True)
+        assert une.est_archivee
+        assert not reprendre_prestation(une, par=None).est_archivee
+        verbes = ["creer", "modifier", "archiver", "reprendre"]
+        actes = Acte.objects.filter(verbe__startswith="prestation").order_by("pk")
+        assert [a.verbe for a in actes] == [f"prestation.{v}" for v in verbes]
+        assert all("MEN" in dire(a.verbe, a.details) for a in actes)
+
+    @pytest.mark.parametrize(
+        ("autres", "phrase"),
+        [
+            ({"code": " "}, "Écrivez le code"),
+            ({"libelle": ""}, "Écrivez le libellé"),
+            ({"unite": "kilo"}, "Choisissez l'unité"),
+            ({"activite_sap": "sieste"}, "Choisissez le service à la personne"),
+            ({"code": "men"}, "est celui de « Ménage »"),
+        ],
+    )
+    def test_it_refuses_what_is_wrong(
+        self, ai: Structure, autres: dict[str, Any], phrase: str
+    ) -> None:
+        creer_prestation(ai, code="MEN", libelle="Ménage", par=None)
+        with refus(phrase):
+            creer_prestation(ai, par=None, **{"code": "JAR", "libelle": "Jardin", **autres})
+
+    def test_the_places_keep_their_service(
+        self, ai: Structure, ville: Client, contrat: Contrat
+    ) -> None:
+        une = creer_prestation(ai, code="MEN", libelle="Ménage", par=None)
+        debut = contrat.debut
+        mission = creer_mission(
+            ville, contrat, objet="Bureaux", debut=debut, fin=contrat.fin, prestation=une, par=None
+        )
+        chantier = creer_chantier(ai, denomination="Parc", debut=debut, prestation=une, par=None)
+        assert (mission.prestation, chantier.prestation) == (une, une)
+        ailleurs = creer_prestation(fabrique.structure("EI"), code="A", libelle="A", par=None)
+        with refus("n'est pas de cette structure"):
+            modifier_chantier(
+                chantier, denomination="Parc", debut=debut, prestation=ailleurs, par=None
+            )
+        with refus("n'est pas de cette structure"):
+            modifier_mission(
+                mission, objet="B", debut=debut, fin=contrat.fin, prestation=ailleurs, par=None
+            )
+
+
 class TestTarif:
     def fixer(self, ai: Structure, **autres: Any) -> Tarif:
         champs = {
@@ -199,6 +258,16 @@ class TestTarif:
         [
             ({"montant_horaire_centimes": 0}, "Écrivez le prix de l'heure"),
             ({"regime_tva": "autre"}, "Choisissez le régime de TVA"),
+            ({"coefficient_dix_milliemes": 19_500}, "l'un des deux seulement"),
+            ({"montant_horaire_centimes": None}, "Écrivez le prix de l'heure"),
+            (
+                {"montant_horaire_centimes": None, "coefficient_dix_milliemes": 9_999},
+                "il va de 1 à 10",
+            ),
+            ({"qualification": "x" * 61}, "en 60 caractères"),
+            ({"supplements": Supplements(minutes_minimum=1_441)}, "ne dépasse pas 24 heures"),
+            ({"supplements": Supplements(majoration_nuit_pour_dix_mille=30_001)}, "0 à 300 %"),
+            ({"supplements": Supplements(deplacement_centimes=-1)}, "négatif"),
         ],
     )
     def test_it_refuses_what_is_wrong(
@@ -206,6 +275,26 @@ class TestTarif:
     ) -> None:
         with refus(phrase):
             self.fixer(ai, **autres)
+
+    def test_a_service_and_a_qualification_have_prices_of_their_own(self, ai: Structure) -> None:
+        menage = creer_prestation(ai, code="men", libelle="Ménage", par=None)
+        self.fixer(ai)
+        self.fixer(ai, prestation=menage, supplements=Supplements(minutes_minimum=120))
+        self.fixer(ai, qualification="Chef d'équipe")
+        self.fixer(ai, prestation=menage, qualification="Chef d'équipe")
+        assert Tarif.objects.get(prestation=menage, qualification="").minutes_minimum == 120
+        with refus("Un tarif commence déjà"):
+            self.fixer(ai, prestation=menage, qualification=" chef d'Équipe ")
+
+    def test_a_coefficient_of_the_wage_is_a_price(self, ai: Structure) -> None:
+        self.fixer(ai, montant_horaire_centimes=None, coefficient_dix_milliemes=19_500)
+        acte = Acte.objects.get(verbe="tarif.fixer_coefficient")
+        assert "1,95 fois le salaire" in dire(acte.verbe, acte.details)
+
+    def test_it_refuses_the_service_of_another_structure(self, ai: Structure) -> None:
+        ailleurs = creer_prestation(fabrique.structure("EI"), code="A", libelle="A", par=None)
+        with refus("n'est pas de cette structure"):
+            self.fixer(ai, prestation=ailleurs)
 
     def test_it_refuses_two_targets(self, ai: Structure, ville: Client) -> None:
         with refus("d'un client, d'un chantier ou d'une mission : un seul"):

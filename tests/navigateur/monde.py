@@ -19,7 +19,7 @@ from etrier.demonstration.scenario import JOUR_DONNE
 from etrier.facturation.models import LigneAFacturer
 from etrier.heures.models import Absence, CodeHeures, LigneHeures, PlanHeures, ReleveHeures
 from etrier.heures.releves.actions import preparer_tous
-from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Tarif
+from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Prestation, Tarif
 from etrier.paie.models import VariablePaie
 from etrier.parcours.models import SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
@@ -29,6 +29,7 @@ from tests.navigateur.monde_asp import objets_asp
 from tests.navigateur.monde_documents import objets_documents
 from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
+from tests.www.mondes.comptabilite import objets_comptabilite
 from tests.www.mondes.factures import objets_factures
 
 SEPTEMBRE = date(2026, 9, 1)
@@ -63,6 +64,7 @@ def objets(une: Structure) -> dict[str, int]:
             "client_id": _premier(Client, ici),
             "mission_id": _premier(Mission, ici),
             "tarif_id": _premier(Tarif, ici),
+            "prestation_id": _premier(Prestation, ici),
             "clause_id": _premier(ClauseSociale, ici),
             "marche_id": _premier(ClauseSociale, ici, "marche_public_id"),
             "annexe_id": _premier(AnnexeFinanciere, ici),
@@ -86,6 +88,7 @@ def objets(une: Structure) -> dict[str, int]:
         | objets_asp(une)
         | objets_documents(une)
         | objets_factures(une)
+        | objets_comptabilite(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 

@@ -31,6 +31,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.www.mondes import factures
+from tests.www.mondes import comptabilite
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
@@ -155,6 +156,9 @@ ATTENDU: dict[str, frozenset[Role]] = {
     # papers of invoices
     **dict.fromkeys(("factures_papiers", "factures_zip", "facture_pdf"), ARGENT),
     **dict.fromkeys(("factures_imprimer", "factures_envoyer", "facture_envoyer"), GESTION),
+    # accounts
+    **dict.fromkeys(comptabilite.LUS, ARGENT),
+    **dict.fromkeys(comptabilite.TENUS, GESTION),
     # quotes
     **dict.fromkeys(("devis", "devis_voir", "devis_pdf"), ARGENT),
     **dict.fromkeys(("devis_nouveau", "devis_modifier", "devis_dupliquer"), GESTION),
@@ -292,6 +296,7 @@ class Monde:
             "lundi": LUNDI,
             "jeton": "inconnu",
             "nom": "smic",
+            "role_compte": "ventes",
             "ligne_id": self.objets["a_facturer_id" if nom == "pourquoi_facture" else "ligne_id"],
         }
         return {cle: valeurs[cle] for cle in voulus if cle != "structure_id"}
@@ -370,6 +375,7 @@ def monde(nom: str) -> Monde:
             **objets_asp(personne),
             **objets_chez_moi(personne),
             **objets_documents(contrat),
+            **comptabilite.objets_comptabilite(une),
             **objets_devis(ville),
             **factures.objets_factures(une),
         },

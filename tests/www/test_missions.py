@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from etrier.cloture.actions import cloturer
 from etrier.heures.releves.actions import preparer
-from etrier.missions.models import Chantier, Client, MarchePublic, Mission, Tarif
+from etrier.missions.models import Chantier, Client, MarchePublic, Mission, Prestation, Tarif
 from etrier.parcours.models import Contrat
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
@@ -323,6 +323,51 @@ class TestTarifs:
         )
         assert not Tarif.objects.exists()
 
+    def test_a_whole_price_is_fixed_then_told_in_one_line(
+        self, client: Navigateur, ai: Structure, ville: Client, contrat: Contrat
+    ) -> None:
+        menage = fabrique.prestation(ai)
+        fabrique.prestation(ai, "Ancienne", est_archivee=True)
+        Contrat.objects.filter(pk=contrat.pk).update(qualification="Chef d'équipe")
+        entrer(client, ai)
+        page = lire(client, "tarif_nouveau", ai.pk)
+        assert '<details class="mb-3" >' in page
+        assert "Ancienne" not in page
+        champs = {
+            "cible": f"client-{ville.pk}",
+            "depuis": "2025-07-01",
+            "regime_tva": "exonere",
+            "montant_horaire_centimes": "24,50",
+            "prestation": str(menage.pk),
+            "qualification": "Chef d'équipe",
+            "majoration_nuit_pour_dix_mille": "25",
+            "majoration_dimanche_pour_dix_mille": "12,5 %",
+            "minutes_minimum": "2",
+            "deplacement_centimes": "4",
+        }
+        faux = envoyer(client, "tarif_nouveau", ai.pk, **champs, coefficient_dix_milliemes="1,95")
+        assert "l'un des deux seulement" in faux
+        assert '<details class="mb-3" open>' in faux
+        page = envoyer(client, "tarif_nouveau", ai.pk, **champs)
+        assert (
+            "24,50 € l'heure, nuit +25,00 %, dimanche +12,50 %, minimum 2 h 00 par jour, "
+            "déplacement 4,00 €" in page
+        )
+        assert "Ménage, Chef d'équipe" in page
+
+    def test_a_coefficient_is_a_price(self, client: Navigateur, ai: Structure) -> None:
+        entrer(client, ai)
+        champs = {"cible": "structure", "depuis": "2025-07-01", "regime_tva": "normal"}
+        page = envoyer(client, "tarif_nouveau", ai.pk, **champs, coefficient_dix_milliemes="1,9555")
+        assert "1,9555 fois le salaire de l'heure" in page
+        tarif = Tarif.objects.get()
+        assert (tarif.montant_horaire_centimes, tarif.coefficient_dix_milliemes) == (None, 19_555)
+        assert "1,9555 fois" in lire(client, "tarif_retirer", ai.pk, tarif.pk)
+        faux = envoyer(
+            client, "tarif_nouveau", ai.pk, **champs, coefficient_dix_milliemes="1,95551"
+        )
+        assert "n'est pas un coefficient" in faux
+
     def test_a_price_is_taken_away_once_confirmed(
         self, client: Navigateur, ai: Structure, ville: Client
     ) -> None:
@@ -332,6 +377,84 @@ class TestTarifs:
         assert Tarif.objects.exists()
         assert "Le tarif est retiré." in envoyer(client, "tarif_retirer", ai.pk, tarif.pk)
         assert not Tarif.objects.exists()
+
+
+class TestPrestations:
+    def test_a_service_is_added_changed_and_archived(
+        self, client: Navigateur, ai: Structure
+    ) -> None:
+        entrer(client, ai)
+        assert "Aucune prestation" in lire(client, "prestations", ai.pk)
+        champs = {"code": "men", "libelle": "Ménage", "unite": "heure", "activite_sap": "menage"}
+        page = envoyer(client, "prestation_nouvelle", ai.pk, **champs)
+        assert "« Ménage » est ajoutée." in page
+        assert "entretien de la maison" in page
+        une = Prestation.objects.get()
+        page = envoyer(
+            client, "prestation_modifier", ai.pk, une.pk, **champs | {"est_de_nuit": "on"}
+        )
+        une.refresh_from_db()
+        assert une.est_de_nuit
+        assert "Archiver « Ménage »" in lire(client, "prestation_archiver", ai.pk, une.pk)
+        assert "archivée" in envoyer(client, "prestation_archiver", ai.pk, une.pk)
+        assert "Reprendre « Ménage »" in lire(client, "prestation_archiver", ai.pk, une.pk)
+        assert "archivée" not in envoyer(client, "prestation_archiver", ai.pk, une.pk)
+
+    def test_it_says_what_is_wrong(self, client: Navigateur, ai: Structure) -> None:
+        fabrique.prestation(ai, code="MEN")
+        entrer(client, ai)
+        champs = {"code": "men", "libelle": "Autre", "unite": "heure"}
+        page = envoyer(client, "prestation_nouvelle", ai.pk, **champs)
+        assert "Le code MEN est celui de « Ménage »" in page
+
+    def test_a_chantier_and_a_mission_keep_theirs(
+        self, client: Navigateur, ai: Structure, ville: Client, contrat: Contrat
+    ) -> None:
+        une = fabrique.prestation(ai)
+        mission, chantier = fabrique.mission(ville, contrat), fabrique.chantier(ai, ville)
+        entrer(client, ai)
+        dates = {"debut": mission.debut.isoformat(), "fin": ""}
+        if contrat.fin is not None:
+            dates["fin"] = contrat.fin.isoformat()
+        envoyer(
+            client,
+            "mission_modifier",
+            ai.pk,
+            mission.pk,
+            objet="Bureaux",
+            prestation=une.pk,
+            **dates,
+        )
+        envoyer(
+            client,
+            "chantier_modifier",
+            ai.pk,
+            chantier.pk,
+            denomination="C",
+            prestation=une.pk,
+            **dates,
+        )
+        mission.refresh_from_db()
+        chantier.refresh_from_db()
+        assert (mission.prestation, chantier.prestation) == (une, une)
+        une.est_archivee = True
+        une.save()
+        # What stands there already is still offered there.
+        assert "Ménage" in lire(client, "chantier_modifier", ai.pk, chantier.pk)
+        assert "Ménage" not in lire(client, "chantier_nouveau", ai.pk)
+
+    def test_the_job_of_a_contract_is_named(
+        self, client: Navigateur, ai: Structure, contrat: Contrat
+    ) -> None:
+        entrer(client, ai)
+        page = envoyer(
+            client, "contrat_qualifier", ai.pk, contrat.pk, qualification=" Chef d'équipe "
+        )
+        assert "La qualification est enregistrée." in page
+        contrat.refresh_from_db()
+        assert contrat.qualification == "Chef d'équipe"
+        page = envoyer(client, "contrat_qualifier", ai.pk, contrat.pk, qualification="x" * 61)
+        assert "La qualification est enregistrée." not in page
 
 
 class TestMarches:

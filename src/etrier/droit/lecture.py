@@ -127,6 +127,26 @@ def lire_postes(texte: str) -> int:
     return _centiemes(texte, refus)
 
 
+def lire_pourcent(texte: str) -> int:
+    """Ten-thousandths in "25", "12,5 %"; more than two decimals are refused, never rounded."""
+    refus = SaisieInvalide(
+        "« %(texte)s » n'est pas un pourcentage : deux chiffres au plus après la virgule, "
+        "par exemple 12,5.",
+        texte=texte.strip(),
+    )
+    return _centiemes(texte.replace("%", ""), refus)
+
+
+def lire_coefficient(texte: str) -> int:
+    """Ten-thousandths in "1,95" or "2,0545"; more than four decimals are refused."""
+    refus = SaisieInvalide(
+        "« %(texte)s » n'est pas un coefficient : quatre chiffres au plus après la virgule, "
+        "par exemple 1,95.",
+        texte=texte.strip(),
+    )
+    return _fois(texte, 10_000, refus)
+
+
 def lire_entier(texte: str) -> int:
     """The positive whole number in "12" or "1 200"."""
     nettoye = _ESPACES.sub("", texte)
@@ -147,8 +167,13 @@ def lire_booleen(texte: str) -> bool:
 
 def _centiemes(texte: str, refus: SaisieInvalide) -> int:
     """Exact hundredths of a positive number, at most two decimals; else raise `refus`."""
+    return _fois(texte, 100, refus)
+
+
+def _fois(texte: str, unite: int, refus: SaisieInvalide) -> int:
+    """A positive number in whole parts of `unite`; else raise `refus`."""
     try:
-        valeur = lire_nombre(texte) * 100
+        valeur = lire_nombre(texte) * unite
     except (SaisieInvalide, InvalidOperation):
         raise refus from None
     if valeur != int(valeur):

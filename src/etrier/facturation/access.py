@@ -13,7 +13,7 @@ def les_lignes_a_facturer(acces: Acces, mois: date | None = None) -> QuerySet[Li
     """Lines to invoice of the structure, of one month or all; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
     trouvees = LigneAFacturer.objects.filter(cloture__structure=acces.structure).select_related(
-        "cloture", "client", "chantier", "mission"
+        "cloture", "client", "chantier", "mission", "prestation"
     )
     return trouvees if mois is None else trouvees.filter(cloture__mois=mois)
 

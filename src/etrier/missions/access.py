@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from etrier.missions.models import (
     Chantier,
@@ -9,6 +10,7 @@ from etrier.missions.models import (
     Client,
     MarchePublic,
     Mission,
+    Prestation,
     Tarif,
 )
 from etrier.structures.access import Acces, Finalite
@@ -36,7 +38,7 @@ def get_client(acces: Acces, client_id: int, *, ecrire: bool = False) -> Client:
 def les_chantiers(acces: Acces) -> QuerySet[Chantier]:
     """Chantiers of the structure; Http404 without the purpose."""
     _lire(acces, False)
-    return Chantier.objects.filter(structure=acces.structure).select_related("client")
+    return Chantier.objects.filter(structure=acces.structure).select_related("client", "prestation")
 
 
 def get_chantier(acces: Acces, chantier_id: int, *, ecrire: bool = False) -> Chantier:
@@ -52,7 +54,7 @@ def les_missions(acces: Acces) -> QuerySet[Mission]:
     """Missions of the structure; Http404 without the purpose."""
     _lire(acces, False)
     return Mission.objects.filter(structure=acces.structure).select_related(
-        "client", "contrat__salarie__personne"
+        "client", "prestation", "contrat__salarie__personne"
     )
 
 
@@ -63,6 +65,18 @@ def get_mission(acces: Acces, mission_id: int, *, ecrire: bool = False) -> Missi
     if mission is None:
         raise Http404
     return mission
+
+
+def les_prestations(acces: Acces) -> QuerySet[Prestation]:
+    """Services of the structure, archived ones too; Http404 without the purpose."""
+    _lire(acces, False)
+    return Prestation.objects.filter(structure=acces.structure)
+
+
+def get_prestation(acces: Acces, prestation_id: int, *, ecrire: bool = False) -> Prestation:
+    """One service of the structure; Http404 otherwise."""
+    _lire(acces, ecrire)
+    return get_object_or_404(les_prestations(acces), pk=prestation_id)
 
 
 def les_clauses(acces: Acces) -> QuerySet[ClauseSociale]:
@@ -94,7 +108,7 @@ def les_tarifs(acces: Acces) -> QuerySet[Tarif]:
     _lire(acces, False)
     return (
         Tarif.objects.filter(structure=acces.structure)
-        .select_related("client", "chantier", "mission__client")
+        .select_related("client", "chantier", "mission__client", "prestation")
         .order_by("-depuis", "-id")
     )
 

@@ -1,4 +1,4 @@
-"""Acts on places and prices: clients, chantiers, missions, rates. Each is atomic and audited."""
+"""Acts on places: clients, chantiers, missions. Each is atomic and audited."""
 
 from datetime import date
 
@@ -8,27 +8,38 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from etrier.missions.actes_marches import creer_clause, creer_marche
-from etrier.missions.enums import GenreClient, RegimeTva
-from etrier.missions.models import Chantier, Client, Mission, Tarif
+from etrier.missions.actes_prestations import (
+    archiver_prestation,
+    creer_prestation,
+    modifier_prestation,
+    reprendre_prestation,
+)
+from etrier.missions.actes_tarifs import Supplements, fixer_tarif, retirer_tarif
+from etrier.missions.enums import GenreClient
+from etrier.missions.models import Chantier, Client, Mission, Prestation
 from etrier.missions.verification import texte, verifier_appartenance
 from etrier.parcours.models import Contrat
 from etrier.parcours.verification import fr, verifier_ordre
 from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
-from etrier.socle.mois import premier_jour
 from etrier.structures.models import Structure, Utilisateur
 from etrier.structures.validators import valider_siret
 
 __all__ = [
+    "Supplements",
+    "archiver_prestation",
     "creer_chantier",
     "creer_clause",
     "creer_client",
     "creer_marche",
     "creer_mission",
+    "creer_prestation",
     "fixer_tarif",
     "modifier_chantier",
     "modifier_client",
     "modifier_mission",
+    "modifier_prestation",
+    "reprendre_prestation",
     "retirer_tarif",
 ]
 
@@ -126,6 +137,7 @@ def creer_chantier(
     debut: date,
     fin: date | None = None,
     client: Client | None = None,
+    prestation: Prestation | None = None,
     par: Utilisateur | None,
 ) -> Chantier:
     """Open a chantier, for a client or for the structure itself.
@@ -133,7 +145,9 @@ def creer_chantier(
     Raises Refus when the name is taken, the dates impossible, the client another structure's.
     """
     chantier = Chantier(structure=structure)
-    _remplir_chantier(chantier, denomination, debut, fin, client)
+    verifier_appartenance(chantier.structure_id, client, prestation)
+    _remplir_chantier(chantier, denomination, debut, fin)
+    chantier.client, chantier.prestation = client, prestation
     chantier.save()
     noter("chantier.creer", auteur=par, perimetre=structure.pk, cible=chantier)
     return chantier
@@ -147,21 +161,21 @@ def modifier_chantier(
     debut: date,
     fin: date | None = None,
     client: Client | None = None,
+    prestation: Prestation | None = None,
     par: Utilisateur | None,
 ) -> Chantier:
     """Change a chantier. Raises Refus as `creer_chantier` does."""
-    _remplir_chantier(chantier, denomination, debut, fin, client)
+    verifier_appartenance(chantier.structure_id, client, prestation)
+    _remplir_chantier(chantier, denomination, debut, fin)
+    chantier.client, chantier.prestation = client, prestation
     chantier.save()
     noter("chantier.modifier", auteur=par, perimetre=chantier.structure_id, cible=chantier)
     return chantier
 
 
-def _remplir_chantier(
-    chantier: Chantier, denomination: str, debut: date, fin: date | None, client: Client | None
-) -> None:
+def _remplir_chantier(chantier: Chantier, denomination: str, debut: date, fin: date | None) -> None:
     denomination = texte(denomination, 120, _("le nom du chantier"))
     verifier_ordre(debut, fin)
-    verifier_appartenance(chantier.structure_id, client)
     autre = Chantier.objects.filter(structure=chantier.structure, denomination=denomination).first()
     if autre is not None and autre != chantier:
         raise Refus(
@@ -169,7 +183,6 @@ def _remplir_chantier(
             % {"nom": denomination}
         )
     chantier.denomination, chantier.debut, chantier.fin = denomination, debut, fin
-    chantier.client = client
 
 
 @transaction.atomic
@@ -181,6 +194,7 @@ def creer_mission(
     debut: date,
     fin: date | None = None,
     numero: str = "",
+    prestation: Prestation | None = None,
     par: Utilisateur | None,
 ) -> Mission:
     """Place the person of a contract with a client of the same structure.
@@ -188,10 +202,10 @@ def creer_mission(
     Without `numero` the next free one of the year is given. Raises Refus when the dates leave the
     contract, when the number is taken, when client and contract are of two structures.
     """
-    verifier_appartenance(client.structure_id, contrat)
+    verifier_appartenance(client.structure_id, contrat, prestation)
     # Two people writing at once would take the same number: they queue on the structure.
     structure = Structure.objects.select_for_update().get(pk=client.structure_id)
-    mission = Mission(structure=structure, contrat=contrat, client=client)
+    mission = Mission(structure=structure, contrat=contrat, client=client, prestation=prestation)
     _remplir_mission(mission, objet, debut, fin)
     mission.numero = _numero(structure, debut, numero)
     mission.save()
@@ -208,10 +222,21 @@ def creer_mission(
 
 @transaction.atomic
 def modifier_mission(
-    mission: Mission, *, objet: str, debut: date, fin: date | None, par: Utilisateur | None
+    mission: Mission,
+    *,
+    objet: str,
+    debut: date,
+    fin: date | None,
+    prestation: Prestation | None = None,
+    par: Utilisateur | None,
 ) -> Mission:
-    """Change the object or the dates of a mission. Raises Refus when they leave the contract."""
+    """Change the object, the service or the dates of a mission.
+
+    Raises Refus when they leave the contract, when the service is another structure's.
+    """
+    verifier_appartenance(mission.structure_id, prestation)
     _remplir_mission(mission, objet, debut, fin)
+    mission.prestation = prestation
     mission.save()
     noter(
         "mission.modifier",
@@ -258,88 +283,3 @@ def _numero(structure: Structure, debut: date, voulu: str) -> str:
     while f"M{debut:%Y}-{rang:04d}" in pris:
         rang += 1
     return f"M{debut:%Y}-{rang:04d}"
-
-
-@transaction.atomic
-def fixer_tarif(
-    structure: Structure,
-    *,
-    depuis: date,
-    montant_horaire_centimes: int,
-    regime_tva: str,
-    client: Client | None = None,
-    chantier: Chantier | None = None,
-    mission: Mission | None = None,
-    par: Utilisateur | None,
-) -> Tarif:
-    """Set an hourly price before tax from a day on: of a mission, a chantier, a client, or of the
-    structure when none is given. The earlier one holds until the day before.
-
-    Raises Refus for two targets, a target of another structure, a price of zero, or a price that
-    starts the same day as another of the same target.
-    """
-    verifier_appartenance(structure.pk, client, chantier, mission)
-    tarif = Tarif(
-        structure=structure,
-        client=client,
-        chantier=chantier,
-        mission=mission,
-        depuis=depuis,
-        montant_horaire_centimes=montant_horaire_centimes,
-        regime_tva=regime_tva,
-    )
-    _verifier_tarif(tarif)
-    tarif.save()
-    _noter_tarif("tarif.fixer", tarif, par)
-    return tarif
-
-
-def _verifier_tarif(tarif: Tarif) -> None:
-    if sum(cible is not None for cible in (tarif.client, tarif.chantier, tarif.mission)) > 1:
-        raise Refus(_("Un tarif est celui d'un client, d'un chantier ou d'une mission : un seul."))
-    if tarif.regime_tva not in RegimeTva.values:
-        raise Refus(_("Choisissez le régime de TVA dans la liste."))
-    if (tarif.montant_horaire_centimes or 0) <= 0:
-        raise Refus(_("Écrivez le prix de l'heure, hors taxes : il ne peut pas être nul."))
-    voisins = Tarif.objects.filter(
-        structure=tarif.structure,
-        client=tarif.client,
-        chantier=tarif.chantier,
-        mission=tarif.mission,
-    )
-    if voisins.filter(depuis=tarif.depuis).exists():
-        raise Refus(
-            _("Un tarif commence déjà le %(jour)s : choisissez un autre jour, ou retirez-le.")
-            % {"jour": fr(tarif.depuis)}
-        )
-
-
-@transaction.atomic
-def retirer_tarif(tarif: Tarif, *, par: Utilisateur | None) -> None:
-    """Take away a price written by mistake.
-
-    Raises Refus when a month it reaches is closed: what was invoiced came from it.
-    """
-    clos = tarif.structure.clotures.filter(mois__gte=premier_jour(tarif.depuis))
-    if clos.exists():
-        raise Refus(
-            _(
-                "Ce tarif vaut depuis le %(jour)s et un mois est clos depuis : fixez un nouveau "
-                "tarif à partir d'un autre jour."
-            )
-            % {"jour": fr(tarif.depuis)}
-        )
-    _noter_tarif("tarif.retirer", tarif, par)
-    tarif.delete()
-
-
-def _noter_tarif(verbe: str, tarif: Tarif, par: Utilisateur | None) -> None:
-    noter(
-        verbe,
-        auteur=par,
-        perimetre=tarif.structure_id,
-        cible=tarif.mission or tarif.chantier or tarif.client or tarif.structure,
-        depuis=tarif.depuis.isoformat(),
-        montant_horaire_centimes=tarif.montant_horaire_centimes,
-        regime_tva=tarif.regime_tva,
-    )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from etrier.missions.models import Chantier, Client, Mission
+from etrier.missions.models import Chantier, Client, Mission, Prestation
 from etrier.parcours.models import Contrat
 from etrier.socle.erreurs import Refus
 
@@ -19,7 +19,7 @@ def texte(ecrit: str, longueur: int, quoi: str) -> str:
 
 
 def verifier_appartenance(
-    structure_id: int, *objets: Client | Chantier | Mission | Contrat | None
+    structure_id: int, *objets: Client | Chantier | Mission | Prestation | Contrat | None
 ) -> None:
     """Refuse an object of another structure."""
     for objet in objets:

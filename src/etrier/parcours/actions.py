@@ -21,6 +21,7 @@ from etrier.parcours.verification import (
     verifier_genre,
     verifier_heures_apres,
     verifier_ordre,
+    verifier_qualification,
     verifier_terme,
     verifier_termes,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "embaucher",
     "enregistrer_pass",
     "modifier_suspension",
+    "qualifier_contrat",
     "reporter_fin_pass",
     "signer_contrat",
     "suspendre_pass",
@@ -147,6 +149,7 @@ def signer_contrat(
     minutes_hebdo: int,
     taux_horaire_centimes: int,
     numero: str = "",
+    qualification: str = "",
     par: Utilisateur | None,
 ) -> Contrat:
     """Sign a contract under a convention of the structure, with its first terms (rank 0).
@@ -167,6 +170,7 @@ def signer_contrat(
         convention=convention,
         genre=genre,
         numero=_numero(structure, debut, numero),
+        qualification=verifier_qualification(qualification),
         debut=debut,
         fin=fin,
     )
@@ -187,6 +191,21 @@ def _verifier_signature(
     verifier_genre(genre, convention, termes.fin)
     verifier_ordre(termes.effet, termes.fin)
     verifier_termes(termes)
+
+
+@transaction.atomic
+def qualifier_contrat(contrat: Contrat, qualification: str, *, par: Utilisateur | None) -> Contrat:
+    """Name the job of a contract: a price may depend on it. Raises Refus when it is too long."""
+    contrat.qualification = verifier_qualification(qualification)
+    contrat.save(update_fields=["qualification"])
+    noter(
+        "contrat.qualifier",
+        auteur=par,
+        perimetre=contrat.structure_id,
+        cible=contrat,
+        qualification=contrat.qualification,
+    )
+    return contrat
 
 
 @transaction.atomic

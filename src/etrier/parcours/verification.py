@@ -273,3 +273,11 @@ def _reserve_pass(contrat: Contrat) -> list[str]:
         )
         % {"jour": fr(contrat.debut)}
     ]
+
+
+def verifier_qualification(ecrite: str) -> str:
+    """The job without its outer spaces, empty when the contract names none; Refus when too long."""
+    qualification = ecrite.strip()
+    if len(qualification) > 60:
+        raise Refus(_("Écrivez la qualification en 60 caractères au plus."))
+    return qualification

@@ -8,8 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from etrier.droit.lecture import SaisieInvalide, lire_heures, lire_montant
+from etrier.droit.lecture import (
+    SaisieInvalide,
+    lire_coefficient,
+    lire_heures,
+    lire_montant,
+    lire_pourcent,
+)
 from etrier.structures.validators import valider_siret
+from etrier.www.formats_ecran import coefficient
 from etrier.www.phrases import phrase
 
 
@@ -77,6 +84,20 @@ class EurosChamp(_ChampLu):
 
     lire = staticmethod(lire_montant)
     ecrire = staticmethod(_ecrire_euros)
+
+
+class PourcentChamp(_ChampLu):
+    """A percentage: « 25 » or « 12,5 » gives ten-thousandths."""
+
+    lire = staticmethod(lire_pourcent)
+    ecrire = staticmethod(_ecrire_euros)
+
+
+class CoefficientChamp(_ChampLu):
+    """A coefficient: « 1,95 » gives ten-thousandths."""
+
+    lire = staticmethod(lire_coefficient)
+    ecrire = staticmethod(coefficient)
 
 
 class SiretChamp(forms.CharField):

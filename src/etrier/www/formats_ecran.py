@@ -81,6 +81,14 @@ def pourcent(dix_milliemes: int | None) -> str:
     return f"{_fixe(dix_milliemes, 2)}{'' if _anglais() else INSECABLE}%"
 
 
+def coefficient(dix_milliemes: int | None) -> str:
+    """`19500` ten-thousandths are `1,95`, `20545` are `2,0545`: two decimals or more."""
+    if dix_milliemes is None:
+        return RIEN
+    ecrit = _fixe(dix_milliemes, 4)
+    return ecrit[:-2] + ecrit[-2:].rstrip("0")
+
+
 def jour(valeur: date | datetime | None) -> str:
     """`31/10/2026` (`31 Oct. 2026` in English, where the order of figures misleads)."""
     if valeur is None:

@@ -31,6 +31,7 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Chantiers"), "chantiers", False),
             (_("Missions"), "missions", False),
             (_("Marchés et clauses"), "marches", False),
+            (_("Prestations"), "prestations", False),
             (_("Tarifs"), "tarifs", False),
             (_("Devis"), "devis", False),
         ),
@@ -73,9 +74,12 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
     (
         _("Argent"),
         (
+            (_("Trésorerie"), "argent", False),
             (_("Facturer"), "facturer", True),
             (_("Factures"), "factures", False),
             (_("Articles à facturer"), "articles", False),
+            (_("Comptabilité"), "comptabilite", False),
+            (_("Coûts et marges"), "couts", False),
             (_("Réglages de facturation"), "facturation_regler", False),
         ),
     ),

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from etrier.facturation.enums import GenreLigneAFacturer
 from etrier.facturation.models import LigneAFacturer
 from etrier.missions.models import Client
 from etrier.structures.access import Acces
@@ -25,7 +26,7 @@ class FactureClient:
 
     @property
     def minutes(self) -> int:
-        """Hours invoiced."""
+        """Hours invoiced, those of a minimum too."""
         return sum(ligne.minutes_retenues for ligne in self.lignes)
 
     @property
@@ -101,10 +102,10 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
         [
             Colonne(gettext("Client"), "client"),
             Colonne(gettext("Chantier ou mission"), lieu),
-            Colonne(gettext("Heures"), "minutes_retenues", "heures", total=True, lien=lien),
-            Colonne(
-                gettext("Prix de l'heure HT"), "montant_horaire_centimes", "centimes", motif="motif"
-            ),
+            *_colonnes_precises(lignes),
+            Colonne(gettext("Heures"), _heures, "heures", total=True, lien=lien),
+            *([Colonne(gettext("Nombre"), "quantite", "entier")] if _a_des_trajets(lignes) else []),
+            Colonne(gettext("Prix HT"), prix_centimes, "centimes", motif="motif"),
             Colonne(
                 gettext("HT"),
                 "montant_ht_centimes",
@@ -129,6 +130,34 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
         nom="lignes",
         classe_ligne=lambda x: "ligne-attention" if x.montant_ht_centimes is None else "",
     )
+
+
+def _colonnes_precises(lignes: Sequence[LigneAFacturer]) -> list[Colonne]:
+    """What tells the lines of a place apart, where something does."""
+    colonnes = []
+    if any(x.prestation_id for x in lignes):
+        colonnes.append(Colonne(gettext("Prestation"), "prestation"))
+    if any(x.qualification for x in lignes):
+        colonnes.append(Colonne(gettext("Qualification"), "qualification"))
+    if any(x.genre != GenreLigneAFacturer.HEURES for x in lignes):
+        colonnes.append(Colonne(gettext("Nature"), "get_genre_display"))
+    return colonnes
+
+
+def _a_des_trajets(lignes: Sequence[LigneAFacturer]) -> bool:
+    return any(x.quantite is not None for x in lignes)
+
+
+def _heures(ligne: LigneAFacturer) -> int | None:
+    """A travel has no hours."""
+    return None if ligne.quantite is not None else ligne.minutes_retenues
+
+
+def prix_centimes(ligne: LigneAFacturer) -> int | None:
+    """The price of the hour, or of one travel."""
+    if ligne.quantite is not None:
+        return ligne.montant_unitaire_centimes
+    return ligne.montant_horaire_centimes
 
 
 def tableau_ecartees(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -> Tableau:

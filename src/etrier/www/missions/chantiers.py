@@ -21,6 +21,8 @@ from etrier.www.missions.tableaux import tableau_chantiers, tableau_heures, tabl
 from etrier.www.porte import porte
 from etrier.www.tableau import exporter
 
+_CHAMPS = ("denomination", "client", "prestation", "debut", "fin")
+
 
 @porte(Finalite.LIRE_MISSIONS)
 def chantiers(request: HttpRequest, acces: Acces) -> HttpResponse:
@@ -71,7 +73,7 @@ def chantier_nouveau(request: HttpRequest, acces: Acces) -> HttpResponse:
 def chantier_modifier(request: HttpRequest, acces: Acces, chantier_id: int) -> HttpResponse:
     """Change a chantier."""
     un = get_chantier(acces, chantier_id, ecrire=True)
-    connu = {nom: getattr(un, nom) for nom in ("denomination", "client", "debut", "fin")}
+    connu = {nom: getattr(un, nom) for nom in _CHAMPS}
     form = ChantierForm(acces, request.POST or None, initial=connu)
     if tenter(form, lambda: modifier_chantier(un, par=acces.utilisateur, **form.cleaned_data)):
         messages.success(request, _("Le chantier est enregistré."))

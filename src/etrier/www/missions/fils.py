@@ -34,6 +34,11 @@ def fil_tarifs(acces: Acces) -> Fil:
     return _fil(acces, _("Tarifs"), "tarifs", "", None)
 
 
+def fil_prestations(acces: Acces) -> Fil:
+    """Services."""
+    return _fil(acces, _("Prestations"), "prestations", "", None)
+
+
 def _fil(
     acces: Acces,
     titre: str,

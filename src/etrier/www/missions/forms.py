@@ -3,17 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from etrier.missions.access import les_chantiers, les_clients, les_missions
-from etrier.missions.enums import GenreClient, RegimeTva
+from etrier.missions.access import les_clients
+from etrier.missions.enums import GenreClient
 from etrier.missions.models import Client
 from etrier.parcours.access import les_contrats
 from etrier.parcours.models import Contrat
 from etrier.socle.horloge import aujourdhui
-from etrier.structures.access import Acces, les_conventions
-from etrier.www.champs import EurosChamp, HeuresChamp, JourChamp, SiretChamp
+from etrier.structures.access import Acces
+from etrier.www.champs import HeuresChamp, JourChamp, SiretChamp
+from etrier.www.missions.forms_prix import PrestationChamp
 
 _LIBRE = forms.TextInput(attrs={"autocomplete": "off"})
 
@@ -68,12 +68,14 @@ class ChantierForm(forms.Form):
         required=False,
         empty_label=_("— la structure elle-même —"),
     )
+    prestation = PrestationChamp(help_text=_("Elle peut avoir un prix à elle."))
     debut = JourChamp(label=_("Premier jour"))
     fin = JourChamp(label=_("Dernier jour"), required=False, help_text=_("Vide : sans fin."))
 
     def __init__(self, acces: Acces, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["client"].queryset = les_clients(acces)  # type: ignore[attr-defined]
+        self.fields["prestation"].proposer(acces, self)  # type: ignore[attr-defined]
 
 
 def _nommer(contrat: Contrat) -> str:
@@ -87,12 +89,17 @@ class DatesMissionForm(forms.Form):
     objet = forms.CharField(
         label=_("Objet"), max_length=120, widget=_LIBRE, help_text=_("La tâche, en quelques mots.")
     )
+    prestation = PrestationChamp(help_text=_("Elle peut avoir un prix à elle."))
     debut = JourChamp(label=_("Premier jour"))
     fin = JourChamp(
         label=_("Dernier jour"),
         required=False,
         help_text=_("Au plus tard le dernier jour du contrat de travail."),
     )
+
+    def __init__(self, acces: Acces, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["prestation"].proposer(acces, self)  # type: ignore[attr-defined]
 
 
 class MissionForm(DatesMissionForm):
@@ -111,61 +118,16 @@ class MissionForm(DatesMissionForm):
         widget=_LIBRE,
         help_text=_("Vide : le prochain numéro libre de l'année."),
     )
-    field_order = ("client", "contrat", "objet", "debut", "fin", "numero")
+    field_order = ("client", "contrat", "objet", "prestation", "debut", "fin", "numero")
 
     def __init__(self, acces: Acces, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(acces, *args, **kwargs)
         contrats = les_contrats(acces).exclude(fin__lt=aujourdhui())
         self.fields["client"].queryset = les_clients(acces)  # type: ignore[attr-defined]
         self.fields["contrat"].label_from_instance = _nommer  # type: ignore[attr-defined]
         self.fields["contrat"].queryset = contrats.order_by(  # type: ignore[attr-defined]
             "salarie__personne__nom", "salarie__personne__prenom", "debut"
         )
-
-
-class TarifForm(forms.Form):
-    """A dated price. `cible` is « structure », or a kind and a number: « client-12 »."""
-
-    cible = forms.ChoiceField(
-        label=_("Ce tarif vaut pour"),
-        help_text=_("Le plus précis l'emporte : mission, puis chantier, client, structure."),
-    )
-    depuis = JourChamp(
-        label=_("À partir du"), help_text=_("L'ancien tarif vaut jusqu'à la veille.")
-    )
-    montant_horaire_centimes = EurosChamp(
-        label=_("Prix de l'heure, hors taxes"), help_text=_("En euros : 22,50.")
-    )
-    regime_tva = forms.ChoiceField(label=_("TVA"), choices=RegimeTva.choices)
-
-    def __init__(self, acces: Acces, donnees: Any = None, cible: str = "structure") -> None:
-        dispositifs = {c.dispositif for c in les_conventions(acces)}
-        # The placements of an AI bear no VAT (CGI 261, 7-1° bis).
-        regime = RegimeTva.EXONERE if dispositifs == {"AI"} else RegimeTva.NORMAL
-        super().__init__(donnees, initial={"cible": cible, "regime_tva": regime})
-        self.cibles: dict[str, Any] = {"structure": None}
-        self.fields["cible"].choices = [  # type: ignore[attr-defined]
-            ("structure", _t("Toute la structure")),
-            self._groupe(_t("Clients"), "client", les_clients(acces)),
-            self._groupe(_t("Chantiers"), "chantier", les_chantiers(acces)),
-            self._groupe(_t("Missions"), "mission", les_missions(acces)),
-        ]
-
-    def _groupe(self, titre: str, genre: str, objets: Any) -> tuple[str, list[tuple[str, str]]]:
-        choix = []
-        for objet in objets:
-            cle = f"{genre}-{objet.pk}"
-            self.cibles[cle] = objet
-            choix.append((cle, str(objet)))
-        return titre, choix
-
-    def champs(self) -> dict[str, Any]:
-        """Arguments of `fixer_tarif`, once valid."""
-        lus = dict(self.cleaned_data)
-        cle = lus.pop("cible")
-        if cle != "structure":
-            lus[cle.partition("-")[0]] = self.cibles[cle]
-        return lus
 
 
 class MarcheForm(forms.Form):

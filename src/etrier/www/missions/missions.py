@@ -58,8 +58,8 @@ def mission_nouveau(request: HttpRequest, acces: Acces) -> HttpResponse:
 def mission_modifier(request: HttpRequest, acces: Acces, mission_id: int) -> HttpResponse:
     """Change the object or the dates of a mission."""
     une = get_mission(acces, mission_id, ecrire=True)
-    connue = {"objet": une.objet, "debut": une.debut, "fin": une.fin}
-    form = DatesMissionForm(request.POST or None, initial=connue)
+    connue = {nom: getattr(une, nom) for nom in ("objet", "prestation", "debut", "fin")}
+    form = DatesMissionForm(acces, request.POST or None, initial=connue)
     if tenter(form, lambda: modifier_mission(une, par=acces.utilisateur, **form.cleaned_data)):
         messages.success(request, _("La mission est enregistrée."))
         return redirect("mission", acces.structure.pk, une.pk)

@@ -15,6 +15,12 @@ from etrier.missions.models import Chantier, Client, Mission, Tarif
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.adresses import adresse_ouverte
+from etrier.www.missions.dire_prix import (
+    cible_du_tarif,
+    objet_du_tarif,
+    prix_du_tarif,
+    supplements_du_tarif,
+)
 from etrier.www.releves.suivi import dire_periode
 from etrier.www.tableau import Colonne, Tableau
 
@@ -108,8 +114,10 @@ def tableau_tarifs(acces: Acces, tarifs: Iterable[Tarif], vide: str = "") -> Tab
         _("Tarifs"),
         [
             Colonne(_("Vaut pour"), cible_du_tarif),
+            *([Colonne(_("Pour"), objet_du_tarif)] if any(map(objet_du_tarif, lus)) else []),
             Colonne(_("Depuis"), "depuis", "date"),
-            Colonne(_("Prix de l'heure HT"), "montant_horaire_centimes", "centimes"),
+            Colonne(_("Prix HT"), prix_du_tarif),
+            *([Colonne(_("En plus"), en_plus)] if any(map(en_plus, lus)) else []),
             Colonne(_("TVA"), "get_regime_tva_display"),
             Colonne(_("État"), lambda t: _etat_tarif(t, actuels)),
             *([retirer] if ecrire else []),
@@ -121,14 +129,14 @@ def tableau_tarifs(acces: Acces, tarifs: Iterable[Tarif], vide: str = "") -> Tab
     )
 
 
-def cible_du_tarif(tarif: Tarif) -> str:
-    """What a price is for."""
-    cible = tarif.mission or tarif.chantier or tarif.client
-    return str(cible) if cible is not None else _("toute la structure")
+def en_plus(tarif: Tarif) -> str:
+    """What adds to the hours."""
+    return ", ".join(supplements_du_tarif(tarif))
 
 
-def _cle(tarif: Tarif) -> tuple[int | None, int | None, int | None]:
-    return tarif.client_id, tarif.chantier_id, tarif.mission_id
+def _cle(tarif: Tarif) -> tuple[int | str | None, ...]:
+    cible = (tarif.client_id, tarif.chantier_id, tarif.mission_id)
+    return (*cible, tarif.prestation_id, tarif.qualification.lower())
 
 
 def _en_vigueur(tarifs: list[Tarif]) -> set[int]:

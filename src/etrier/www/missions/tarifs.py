@@ -10,10 +10,11 @@ from etrier.missions.access import get_tarif, les_tarifs
 from etrier.missions.actions import fixer_tarif, retirer_tarif
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
-from etrier.www.formats_ecran import centimes, jour
+from etrier.www.formats_ecran import jour
+from etrier.www.missions.dire_prix import cible_du_tarif, dire_tarif
 from etrier.www.missions.fils import fil_tarifs
-from etrier.www.missions.forms import TarifForm
-from etrier.www.missions.tableaux import cible_du_tarif, tableau_tarifs
+from etrier.www.missions.forms_prix import TarifForm
+from etrier.www.missions.tableaux import tableau_tarifs
 from etrier.www.porte import porte
 from etrier.www.tableau import exporter
 
@@ -37,16 +38,16 @@ def tarif_nouveau(request: HttpRequest, acces: Acces) -> HttpResponse:
     if tarif:
         messages.success(
             request,
-            _("%(prix)s l'heure à partir du %(jour)s, pour %(cible)s.")
+            _("%(prix)s à partir du %(jour)s, pour %(cible)s.")
             % {
-                "prix": centimes(tarif.montant_horaire_centimes),
+                "prix": dire_tarif(tarif),
                 "jour": jour(tarif.depuis),
                 "cible": cible_du_tarif(tarif),
             },
         )
         return redirect("tarifs", acces.structure.pk)
     page = Page(_("Nouveau tarif"), _("Fixer le tarif"), fil_tarifs(acces))
-    return page_acte(request, form, page)
+    return render(request, "missions/tarif.html", {"form": form, "page": page})
 
 
 @porte(Finalite.ECRIRE_MISSIONS, methods=("GET", "POST"))
@@ -62,8 +63,8 @@ def tarif_retirer(request: HttpRequest, acces: Acces, tarif_id: int) -> HttpResp
     if tenter(form, retirer):
         messages.success(request, _("Le tarif est retiré."))
         return redirect("tarifs", acces.structure.pk)
-    phrase = _("%(prix)s l'heure depuis le %(jour)s, pour %(cible)s.") % {
-        "prix": centimes(tarif.montant_horaire_centimes),
+    phrase = _("%(prix)s depuis le %(jour)s, pour %(cible)s.") % {
+        "prix": dire_tarif(tarif),
         "jour": jour(tarif.depuis),
         "cible": cible_du_tarif(tarif),
     }

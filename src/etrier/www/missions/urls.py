@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from etrier.www.missions import chantiers, clients, marches, missions, tarifs
+from etrier.www.missions import chantiers, clients, marches, missions, prestations, tarifs
 
 urlpatterns = [
     path("clients/", clients.clients, name="clients"),
@@ -25,6 +25,18 @@ urlpatterns = [
     path("marches/nouveau/", marches.marche_nouveau, name="marche_nouveau"),
     path("marches/<int:marche_id>/", marches.marche_public, name="marche_public"),
     path("marches/<int:marche_id>/lot/", marches.clause_nouvelle, name="clause_nouvelle"),
+    path("prestations/", prestations.prestations, name="prestations"),
+    path("prestations/nouvelle/", prestations.prestation_nouvelle, name="prestation_nouvelle"),
+    path(
+        "prestations/<int:prestation_id>/modifier/",
+        prestations.prestation_modifier,
+        name="prestation_modifier",
+    ),
+    path(
+        "prestations/<int:prestation_id>/archiver/",
+        prestations.prestation_archiver,
+        name="prestation_archiver",
+    ),
     path("tarifs/", tarifs.tarifs, name="tarifs"),
     path("tarifs/nouveau/", tarifs.tarif_nouveau, name="tarif_nouveau"),
     path("tarifs/<int:tarif_id>/retirer/", tarifs.tarif_retirer, name="tarif_retirer"),

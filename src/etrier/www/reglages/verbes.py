@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etrier.comptabilite.enums import RoleCompte
 from etrier.facturation.enums import MoyenReglement
 from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
@@ -21,9 +22,11 @@ from etrier.parcours.enums_accompagnement import GenreDocument, MoyenSignature, 
 from etrier.structures.enums import Role
 from etrier.www import formats_ecran
 from etrier.www.reglages.verbes_banque import VERBES_BANQUE
+from etrier.www.reglages.verbes_comptabilite import VERBES_COMPTABILITE
 from etrier.www.reglages.verbes_devis import VERBES_DEVIS
 from etrier.www.reglages.verbes_factures import VERBES_FACTURES
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
+from etrier.www.reglages.verbes_prix import VERBES_PRIX
 
 # Short for the filter, then the whole sentence with the details of the act.
 VERBES: Mapping[str, tuple[Promise, Promise]] = {
@@ -58,14 +61,6 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     "mission.modifier": (
         _("Mission modifiée"),
         _("Mission modifiée : du %(debut)s au %(fin)s"),
-    ),
-    "tarif.fixer": (
-        _("Tarif fixé"),
-        _("Tarif fixé à %(montant_horaire_centimes)s l'heure depuis le %(depuis)s, %(regime_tva)s"),
-    ),
-    "tarif.retirer": (
-        _("Tarif retiré"),
-        _("Tarif de %(montant_horaire_centimes)s l'heure depuis le %(depuis)s retiré"),
     ),
     "marche.creer": (_("Marché enregistré"), _("Marché public enregistré")),
     "clause.creer": (
@@ -173,6 +168,8 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     **VERBES_FACTURES,
     **VERBES_DEVIS,
     **VERBES_BANQUE,
+    **VERBES_COMPTABILITE,
+    **VERBES_PRIX,
 }
 
 _LABELS: Mapping[str, Mapping[Any, Any]] = {
@@ -182,6 +179,7 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "genre_heures": dict(GenreHeures.choices),
     "regime_tva": dict(RegimeTva.choices),
     "moyen": dict(MoyenEnvoi.choices),
+    "role_compte": dict(RoleCompte.choices),
     "moyen_reglement": dict(MoyenReglement.choices),
     "genre_demande": dict(GenreDemande.choices),
     "genre_papier": dict(GenreDocument.choices),
@@ -215,6 +213,8 @@ def _dire(cle: str, valeur: Any) -> str:
         return str(_LABELS[cle].get(valeur, valeur))
     if cle.endswith("_centimes"):
         return formats_ecran.centimes(valeur)
+    if cle == "coefficient_dix_milliemes":
+        return formats_ecran.coefficient(valeur)
     if cle in _MINUTES:
         return formats_ecran.heures(valeur)
     if isinstance(valeur, int):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from etrier.parcours.access import get_contrat, get_salarie
-from etrier.parcours.actions import Termes, amender_contrat, signer_contrat
+from etrier.parcours.actions import Termes, amender_contrat, qualifier_contrat, signer_contrat
 from etrier.parcours.models import Contrat
 from etrier.parcours.verification import reserves
 from etrier.socle.horloge import aujourdhui
@@ -14,7 +14,7 @@ from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.porte import porte
 from etrier.www.salaries.fiche import fil_salarie
-from etrier.www.salaries.forms import AvenantForm, ContratForm
+from etrier.www.salaries.forms import AvenantForm, ContratForm, QualificationForm
 
 
 @porte(Finalite.ECRIRE_SALARIES, methods=("GET", "POST"))
@@ -55,6 +55,23 @@ def avenant_nouveau(request: HttpRequest, acces: Acces, contrat_id: int) -> Http
         _("Enregistrer l'avenant"),
         fil_salarie(acces, contrat.salarie),
         _("Ce que vous ne changez pas reste comme au contrat."),
+    )
+    return page_acte(request, form, page)
+
+
+@porte(Finalite.ECRIRE_SALARIES, methods=("GET", "POST"))
+def contrat_qualifier(request: HttpRequest, acces: Acces, contrat_id: int) -> HttpResponse:
+    """Name the job of a contract."""
+    contrat = get_contrat(acces, contrat_id, ecrire=True)
+    connue = {"qualification": contrat.qualification}
+    form = QualificationForm(request.POST or None, initial=connue)
+    if tenter(form, lambda: qualifier_contrat(contrat, par=acces.utilisateur, **form.cleaned_data)):
+        messages.success(request, _("La qualification est enregistrée."))
+        return redirect("salarie", acces.structure.pk, contrat.salarie_id)
+    page = Page(
+        _("Qualification du contrat %(numero)s") % {"numero": contrat.numero},
+        _("Enregistrer"),
+        fil_salarie(acces, contrat.salarie),
     )
     return page_acte(request, form, page)
 

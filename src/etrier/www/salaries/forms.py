@@ -105,6 +105,18 @@ class SalarieForm(IdentiteForm):
         ]
 
 
+class QualificationForm(forms.Form):
+    """The job a contract names."""
+
+    qualification = forms.CharField(
+        label=_("Qualification"),
+        max_length=60,
+        required=False,
+        widget=_SANS_AUTOCOMPLETE,
+        help_text=_("L'emploi écrit au contrat ; le prix facturé peut en dépendre."),
+    )
+
+
 class TermesForm(forms.Form):
     """Terms of a contract."""
 
@@ -116,7 +128,7 @@ class TermesForm(forms.Form):
     )
 
 
-class ContratForm(TermesForm):
+class ContratForm(TermesForm, QualificationForm):
     """A contract to sign; the names are those of `signer_contrat`."""
 
     convention = forms.ModelChoiceField(Convention.objects.none(), label=_("Convention"))
@@ -135,6 +147,7 @@ class ContratForm(TermesForm):
     field_order = (
         "convention",
         "genre",
+        "qualification",
         "debut",
         "fin",
         "minutes_hebdo",

@@ -15,6 +15,11 @@ urlpatterns = [
         name="contrat_nouveau",
     ),
     path(
+        "contrats/<int:contrat_id>/qualification/",
+        actes_contrats.contrat_qualifier,
+        name="contrat_qualifier",
+    ),
+    path(
         "contrats/<int:contrat_id>/avenant/", actes_contrats.avenant_nouveau, name="avenant_nouveau"
     ),
     path("salaries/<int:salarie_id>/pass/nouveau/", actes_pass.pass_nouveau, name="pass_nouveau"),
