@@ -15,15 +15,21 @@ from etrier.facturation.formats import enveloppe
 
 ICI = Path(__file__).parent / "fichiers" / "formats"
 XML = (ICI / "akretion_factur-x-en16931.xml").read_bytes()
-PAGE = f"""
+PAGE = """
 #set document(title: "Facture F2026-00001", author: "Exemple", date: datetime(
   year: 2026, month: 3, day: 31))
 #set text(lang: "fr")
-#pdf.attach("{enveloppe.NOM}", bytes(sys.inputs.xml), relationship: "{enveloppe.RELATION}",
-  mime-type: "{enveloppe.MIME}", description: "{enveloppe.DESCRIPTION}")
-= Facture
+= Facture <un>
+Voir @deux et #link(<un>)[le début].
+#set heading(numbering: "1")
+= Suite <deux>
 """
-SANS_XML = '#set document(title: "Rien", author: "Exemple")\n= Rien'
+AVEC_PIECE = (
+    PAGE
+    + """
+#pdf.attach("a.xml", bytes("<a/>"), relationship: "data", description: "x", mime-type: "text/xml")
+"""
+)
 FX = f"{{{enveloppe.ESPACE}}}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -32,8 +38,7 @@ def _typst(page: str = PAGE) -> bytes:
     return typst.compile(
         page.encode(),
         format="pdf",
-        sys_inputs={"xml": XML.decode()},
-        pdf_standards=[enveloppe.NORME, "ua-1"],
+        pdf_standards=["a-3a", "ua-1"],
         timestamp=1_774_915_200,
     )
 
@@ -41,7 +46,7 @@ def _typst(page: str = PAGE) -> bytes:
 @pytest.fixture(scope="module")
 def hybride() -> bytes:
     """A page with its XML, enveloped."""
-    return enveloppe.mettre_en_facturx(_typst())
+    return enveloppe.mettre_en_facturx(_typst(), XML)
 
 
 def _catalogue(pdf: bytes) -> Any:
@@ -94,24 +99,24 @@ def test_it_stays_an_archive_that_can_be_read_aloud(hybride: bytes) -> None:
 
 
 def test_the_same_page_gives_the_same_bytes(hybride: bytes) -> None:
-    assert enveloppe.mettre_en_facturx(_typst()) == hybride
+    assert enveloppe.mettre_en_facturx(_typst(), XML) == hybride
 
 
 @pytest.mark.parametrize(
     ("pdf", "phrase"),
     [
-        (b"%PDF-1.7", "no factur-x.xml"),
-        (b"/F(factur-x.xml)", "no trailer"),
-        (b"/F(factur-x.xml)trailer\n<</Root 1 0 R>>\nstartxref\n12\n%%EOF", "no metadata"),
+        (b"%PDF-1.7", "no trailer"),
+        (b"trailer\n<</Root 1 0 R>>\nstartxref\n12\n%%EOF", "/Size"),
+        (b"trailer\n<</Size 2/Root 1 0 R>>\nstartxref\n12\n%%EOF", "/Metadata"),
     ],
 )
 def test_another_pdf_is_refused(pdf: bytes, phrase: str) -> None:
     with pytest.raises(ValueError, match=phrase):
-        enveloppe.mettre_en_facturx(pdf)
+        enveloppe.mettre_en_facturx(pdf, XML)
 
 
-def test_a_page_without_its_xml_and_a_second_envelope_are_refused(hybride: bytes) -> None:
-    with pytest.raises(ValueError, match="no factur-x.xml"):
-        enveloppe.mettre_en_facturx(_typst(SANS_XML))
-    with pytest.raises(ValueError, match="already"):
-        enveloppe.mettre_en_facturx(hybride)
+def test_a_page_with_a_file_and_a_second_envelope_are_refused(hybride: bytes) -> None:
+    with pytest.raises(ValueError, match="already attached"):
+        enveloppe.mettre_en_facturx(_typst(AVEC_PIECE), XML)
+    with pytest.raises(ValueError, match="already attached"):
+        enveloppe.mettre_en_facturx(hybride, XML)
