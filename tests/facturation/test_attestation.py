@@ -17,7 +17,8 @@ from etrier.facturation.sap.actions import (
     noter_envoi,
 )
 from etrier.facturation.sap.impression import imprimer
-from etrier.facturation.sap.liens import LienRefuse, jeton, ouvrir_lien
+from etrier.facturation.sap.liens import jeton, ouvrir_lien
+from etrier.heures.releves.liens import LienRefuse
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from tests.facturation import fabrique_factures as sap

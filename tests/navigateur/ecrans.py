@@ -17,9 +17,10 @@ LUNDI = "2026-10-05"
 # those of a client and of a person open by a link of their own (test_releve, test_chez_moi).
 SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
-    "candidatures_apercu",
+    *("candidatures_apercu", "exercice_fichier"),
     *("bilan_pdf", "bilan_docx"),
     *("devis_pdf", "facture_pdf", "factures_zip"),
+    *("sap_attestation_pdf", "relances_lettres", "compte_client_pdf"),
     *("document_pdf", "document_original", "document_word", "modele_apercu"),
     *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste", "frise_pdf"),
 }
@@ -78,6 +79,7 @@ class Ecran:
     def adresse(self, site: Site) -> str:
         """Where it is on this site."""
         valeurs: dict[str, Any] = {"mois": SEPTEMBRE, "lundi": LUNDI} | self.valeurs
+        valeurs.setdefault("role_compte", "ventes")
         if self.structure is not None:
             ici = site.structures[self.structure]
             valeurs = ici["objets"] | {"structure_id": ici["cle"]} | valeurs

@@ -30,8 +30,7 @@ from etrier.socle.mois import dernier_jour
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
-from tests.www.mondes import factures
-from tests.www.mondes import comptabilite
+from tests.www.mondes import comptabilite, factures
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
@@ -39,6 +38,8 @@ from tests.www.mondes.chez_moi import objets_chez_moi
 from tests.www.mondes.devis import objets_devis
 from tests.www.mondes.documents import objets_documents
 from tests.www.mondes.radar import objets_radar
+from tests.www.mondes.relances import objets_relances
+from tests.www.mondes.sap import objets_sap
 from tests.www.mondes.sorties import objets_sorties
 
 MOIS = date(2025, 3, 1)
@@ -168,6 +169,15 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "pourquoi_etat": ARGENT,
     "pourquoi_paie": ARGENT,
     "pourquoi_facture": ARGENT,
+    # services à la personne, late invoices, accounts of clients
+    **dict.fromkeys(("sap", "sap_client", "sap_comptes", "sap_nova", "sap_cesu"), ARGENT),
+    "sap_attestation_pdf": ARGENT,
+    **dict.fromkeys(("sap_reglages", "sap_cesu_part", "sap_etablir", "sap_envoyer"), GESTION),
+    **dict.fromkeys(("sap_client_etablir", "sap_attestation_envoyer"), GESTION),
+    **dict.fromkeys(("relances", "relances_lettres", "impayee"), ARGENT),
+    **dict.fromkeys(("compte_client", "compte_client_pdf"), ARGENT),
+    **dict.fromkeys(("relances_envoyer", "relances_reglages"), GESTION),
+    **dict.fromkeys(("facture_litige", "facture_litige_lever"), GESTION),
     "pourquoi_clause": TOUS,
     # employee records
     "fiches_asp": ACCOMPAGNEMENT,
@@ -262,6 +272,8 @@ AU_REFERENT: dict[str, frozenset[Role]] = {
 }
 # What a signed link opens to a client, without an account.
 DU_CLIENT = {
+    "attestation_client",
+    "attestation_client_pdf",
     "releve_client",
     "releve_client_contester",
     "releve_client_recu",
@@ -372,6 +384,8 @@ def monde(nom: str) -> Monde:
             **objets_accueil(personne, le_pass),
             **objets_radar(contrat),
             **objets_sorties(une, convention),
+            **objets_sap(ville),
+            **objets_relances(ville),
             **objets_asp(personne),
             **objets_chez_moi(personne),
             **objets_documents(contrat),

@@ -78,6 +78,8 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Facturer"), "facturer", True),
             (_("Factures"), "factures", False),
             (_("Articles à facturer"), "articles", False),
+            (_("Relances"), "relances", False),
+            (_("Services à la personne"), "sap", False),
             (_("Comptabilité"), "comptabilite", False),
             (_("Coûts et marges"), "couts", False),
             (_("Réglages de facturation"), "facturation_regler", False),

@@ -111,7 +111,7 @@ def a_etablir(structure: Structure, annee: int) -> list[int]:
     return [
         une.client.pk
         for une in _lire(structure, annee, reglage)
-        if _est_a_faire(une, faites.get(une.client.pk), structure, reglage)
+        if est_a_faire(une, faites.get(une.client.pk), structure, reglage)
     ]
 
 
@@ -158,7 +158,7 @@ def etablir(
             _("Ce client n'a payé aucun service à la personne en %(annee)s.") % {"annee": annee}
         )
     une, derniere = lues[0], dernieres(structure, annee).get(client_id)
-    if not _est_a_faire(une, derniere, structure, reglage):
+    if not est_a_faire(une, derniere, structure, reglage):
         return None
     contenu = _ecrire(une, structure, reglage)
     instant = maintenant()
@@ -212,12 +212,13 @@ def dernieres(structure: Structure, annee: int) -> dict[int, AttestationSap]:
     return {une.client_id: une for une in toutes.select_related("client").order_by("version")}
 
 
-def _est_a_faire(
+def est_a_faire(
     une: AnneeClient,
     derniere: AttestationSap | None,
     structure: Structure,
     reglage: ReglageFacturation,
 ) -> bool:
+    """True when a client's attestation is missing, or no longer says what was received."""
     if derniere is None:
         return True
     return derniere.empreinte != empreinte_de(_ecrire(une, structure, reglage))

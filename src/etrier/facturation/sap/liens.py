@@ -7,20 +7,12 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from etrier.facturation.models import AttestationSap
-from etrier.socle.erreurs import Refus
+from etrier.heures.releves.liens import LienRefuse
 from etrier.socle.horloge import aujourdhui
 
 # A dot reads better than a colon in a message: telephones keep it inside the link.
 _LIENS = Signer(sep=".", salt="etrier.sap.attestation")
 _FORME = re.compile(r"([0-9]{1,18})-([0-9]{4})")
-
-
-class LienRefuse(Refus):
-    """A link that opens nothing; `statut` is the HTTP status that says so."""
-
-    def __init__(self, phrase: str, statut: int = 410) -> None:
-        super().__init__(phrase)
-        self.statut = statut
 
 
 def jeton(attestation: AttestationSap) -> str:

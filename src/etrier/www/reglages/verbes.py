@@ -27,6 +27,7 @@ from etrier.www.reglages.verbes_devis import VERBES_DEVIS
 from etrier.www.reglages.verbes_factures import VERBES_FACTURES
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
 from etrier.www.reglages.verbes_prix import VERBES_PRIX
+from etrier.www.reglages.verbes_sap import VERBES_SAP
 
 # Short for the filter, then the whole sentence with the details of the act.
 VERBES: Mapping[str, tuple[Promise, Promise]] = {
@@ -166,6 +167,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
     **VERBES_PARCOURS,
     **VERBES_FACTURES,
+    **VERBES_SAP,
     **VERBES_DEVIS,
     **VERBES_BANQUE,
     **VERBES_COMPTABILITE,

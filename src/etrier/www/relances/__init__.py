@@ -1,0 +1,1 @@
+"""Late invoices, reminders, and the accounts of clients."""

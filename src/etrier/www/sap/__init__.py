@@ -1,0 +1,1 @@
+"""Services à la personne: attestations, separate account, activity statement."""
