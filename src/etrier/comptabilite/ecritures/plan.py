@@ -114,7 +114,7 @@ def numeroter(
         auteur=par,
         perimetre=structure.pk,
         cible=compte,
-        role=role,
+        role_compte=str(role),
         numero=numero,
     )
     return compte

@@ -1,0 +1,1 @@
+"""The accounts: entries, years, numbers of accounts, files, costs."""
