@@ -7,7 +7,10 @@ from pathlib import Path
 from PIL import Image
 from pypdfium2 import PdfDocument
 
-from etrier.parcours.documents.exemples import exemples
+from etrier.facturation.devis.exemple import exemple as devis
+from etrier.facturation.papier.exemples import avoir, entreprise, longue, particulier
+from etrier.facturation.papier.presse import page_de
+from etrier.parcours.documents.exemples import exemples as exemples_du_parcours
 from etrier.parcours.enums_accompagnement import GenreDocument
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,8 +19,24 @@ PAPIERS = ROOT / "docs" / "papiers"
 ECHELLE = 1.25
 COULEURS = 32
 TITRES = {str(genre.value): genre.label for genre in GenreDocument} | {
-    "signe": "un contrat signé sur l'écran"
+    "signe": "un contrat signé sur l'écran",
+    "facture": "une facture à une entreprise, trois taux de TVA",
+    "facture_sap": "une facture à un particulier, services à la personne",
+    "facture_annexe": "une facture avec l'annexe de ses heures",
+    "avoir": "un avoir",
+    "devis": "un devis",
 }
+
+
+def exemples() -> dict[str, bytes]:
+    """Every paper, by its name: those of people, then those of money."""
+    return exemples_du_parcours() | {
+        "devis": devis(),
+        "facture": page_de(entreprise()),
+        "facture_sap": page_de(particulier()),
+        "facture_annexe": page_de(longue(personnes=6)),
+        "avoir": page_de(avoir()),
+    }
 
 
 def planches() -> str:

@@ -7,9 +7,9 @@ from datetime import date
 from etrier.facturation.contenu import FactureEcrite
 from etrier.facturation.enums import EtatFacture
 from etrier.facturation.models import Facture
+from etrier.facturation.papier import exemples as ecrites
 from etrier.missions.models import Client
 from etrier.structures.models import Structure
-from tests.facturation import ecrites
 
 MOIS = date(2026, 10, 1)
 

@@ -8,6 +8,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import override_settings
 
 from etrier.facturation.models import EnvoiFacture, Facture, FichierFacture, ReglageClient
+from etrier.facturation.papier import exemples as ecrites
 from etrier.facturation.papier.envois import (
     courriel_de,
     envoyer,
@@ -18,7 +19,6 @@ from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
 from etrier.socle.models import Acte
 from tests import fabrique
-from tests.facturation import ecrites
 from tests.facturation.emises import emettre
 
 pytestmark = pytest.mark.django_db

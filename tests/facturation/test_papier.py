@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from etrier.facturation.contenu import FactureEcrite, SapEcrite
+from etrier.facturation.papier import exemples as ecrites
 from etrier.facturation.papier.annexe import LIGNES_EN_LISTE
 from etrier.facturation.papier.presse import nom_fichier, pdf_de
-from tests.facturation import ecrites
 
 TOUTES = {
     f.__name__: f()

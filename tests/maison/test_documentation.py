@@ -10,10 +10,9 @@ from pypdf import PdfReader
 from scripts.docs.blocs import BLOC, BLOCS, pages, perimes
 from scripts.docs.captures import AUTRES, GRANDES
 from scripts.docs.commandes import chemins
-from scripts.docs.documents import PAPIERS
+from scripts.docs.documents import PAPIERS, exemples
 from scripts.docs.tableaux import variables
 
-from etrier.parcours.documents.exemples import exemples
 from tests.maison.sources import ROOT, modules
 
 GUIDE = ROOT / "docs" / "guide"

@@ -56,6 +56,9 @@ COMMANDES = {
     "facturer": Commande(
         "etrier.cli.facturer:facturer", "Prépare et émet les factures d'un mois clos."
     ),
+    "factures": Commande(
+        "etrier.cli.factures:factures", "Imprime ou envoie les factures émises d'un mois."
+    ),
     "radar": Commande("etrier.cli.radar:radar", "Envoie le courriel hebdomadaire des échéances."),
     "asp": Commande(
         "etrier.cli.asp:asp", "Prépare et envoie les fiches salarié, lit la réponse de l'ASP."

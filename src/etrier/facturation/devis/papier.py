@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from etrier.droit.ecriture import euros, jour, jour_en_lettres
+from etrier.facturation.contenu import Partie
 from etrier.facturation.devis.chiffrage import Chiffrage, chiffrer
 from etrier.facturation.enums import EtatDevis
 from etrier.facturation.factures.ecriture import reglage_de
@@ -27,9 +28,18 @@ def imprimer(devis: Devis) -> bytes:
 
     Dated by its last fact (established, or answered): printed twice, it is the same file.
     """
+    reglage = ReglageClient.objects.filter(client=devis.client).first()
+    acheteur = destinataire(devis.client, reglage or ReglageClient(client=devis.client))
+    vendeur = emetteur(devis.structure, reglage_de(devis.structure))
+    return page_du_devis(devis, vendeur, acheteur, chiffrer(devis))
+
+
+def page_du_devis(devis: Devis, vendeur: Partie, acheteur: Partie, chiffrage: Chiffrage) -> bytes:
+    """The same, from what is known of both sides and of the amounts."""
     le = devis.repondu_le or datetime.combine(devis.etabli_le, time(12), tzinfo=UTC)
     with translation.override("fr"):
-        return composer(MODELE, _valeurs(devis, chiffrer(devis)), le=le)
+        valeurs = _valeurs(devis, vendeur, acheteur, chiffrage)
+    return composer(MODELE, valeurs, le=le)
 
 
 def nom_fichier(devis: Devis) -> str:
@@ -37,10 +47,9 @@ def nom_fichier(devis: Devis) -> str:
     return f"devis-{devis.numero}.pdf"
 
 
-def _valeurs(devis: Devis, chiffrage: Chiffrage) -> dict[str, Any]:
-    reglage = ReglageClient.objects.filter(client=devis.client).first()
-    acheteur = destinataire(devis.client, reglage or ReglageClient(client=devis.client))
-    vendeur = emetteur(devis.structure, reglage_de(devis.structure))
+def _valeurs(
+    devis: Devis, vendeur: Partie, acheteur: Partie, chiffrage: Chiffrage
+) -> dict[str, Any]:
     return {
         "titre": f"Devis {devis.numero}",
         "genre": "Devis",

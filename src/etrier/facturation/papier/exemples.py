@@ -1,8 +1,11 @@
-"""Invoices as they are frozen, for papers: fictitious people, one of each kind one meets."""
+"""Invoices of fictitious people, one of each kind one meets: shown by the guide, read by the
+tests, printed by the bench."""
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
+from etrier.droit.arrondis import demi_haut
 from etrier.facturation.contenu import (
     FactureEcrite,
     HeureEcrite,
@@ -67,23 +70,30 @@ VILLE = Partie(
 )
 
 
-def _heures(rang: int, libelle: str, prix: int, minutes: int, **suite: object) -> LigneEcrite:
-    ht = (2 * prix * minutes + 60) // 120
-    regime, taux = suite.pop("tva", ("exonere", 0))  # type: ignore[misc]
-    return LigneEcrite(rang, libelle, "heure", prix, regime, taux, ht, minutes=minutes, **suite)  # type: ignore[arg-type]
+def _heures(
+    rang: int,
+    libelle: str,
+    prix: int,
+    minutes: int,
+    tva: tuple[str, int] = ("exonere", 0),
+    **suite: Any,
+) -> LigneEcrite:
+    ht = demi_haut(prix * minutes, 60)
+    return LigneEcrite(rang, libelle, "heure", prix, *tva, ht, minutes=minutes, **suite)
 
 
-def _facture(lignes: tuple[LigneEcrite, ...], **suite: object) -> FactureEcrite:
+def _facture(lignes: tuple[LigneEcrite, ...], **suite: Any) -> FactureEcrite:
     """The invoice of these lines; its VAT follows from them."""
-    taux = {(x.regime_tva, x.taux_tva_pour_dix_mille): 0 for x in lignes}
+    bases: dict[tuple[str, int], int] = {}
     for x in lignes:
-        taux[x.regime_tva, x.taux_tva_pour_dix_mille] += x.ht_centimes
+        cle = (x.regime_tva, x.taux_tva_pour_dix_mille)
+        bases[cle] = bases.get(cle, 0) + x.ht_centimes
     tva = tuple(
-        TvaEcrite(r, t, base, (2 * base * t + 10_000) // 20_000, MENTION_AI if t == 0 else "")
-        for (r, t), base in taux.items()
+        TvaEcrite(r, t, base, demi_haut(base * t, 10_000), "" if t else MENTION_AI)
+        for (r, t), base in bases.items()
     )
-    ht, somme = sum(x.ht_centimes for x in lignes), sum(x.tva_centimes for x in tva)
-    de_toutes = {
+    ht, somme = sum(bases.values()), sum(x.tva_centimes for x in tva)
+    champs: dict[str, Any] = {
         "genre": "facture",
         "numero": "F2026-00012",
         "emise_le": LE,
@@ -93,9 +103,11 @@ def _facture(lignes: tuple[LigneEcrite, ...], **suite: object) -> FactureEcrite:
         "moyen": "virement",
         "iban": IBAN,
         "bic": "EXMPFRPP",
+        "ht_centimes": ht,
+        "tva_centimes": somme,
+        "ttc_centimes": ht + somme,
     }
-    totaux = {"ht_centimes": ht, "tva_centimes": somme, "ttc_centimes": ht + somme}
-    return FactureEcrite(lignes=lignes, tva=tva, **de_toutes | totaux | suite)  # type: ignore[arg-type]
+    return FactureEcrite(lignes=lignes, tva=tva, **champs | suite)
 
 
 def particulier() -> FactureEcrite:
