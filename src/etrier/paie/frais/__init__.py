@@ -1,0 +1,1 @@
+"""Expense claims, and what a kilometre is worth."""

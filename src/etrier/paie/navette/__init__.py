@@ -1,0 +1,1 @@
+"""To the pay bureau and back: checked, sent, read back, compared."""
