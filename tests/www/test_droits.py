@@ -272,8 +272,6 @@ AU_REFERENT: dict[str, frozenset[Role]] = {
 }
 # What a signed link opens to a client, without an account.
 DU_CLIENT = {
-    "attestation_client",
-    "attestation_client_pdf",
     "releve_client",
     "releve_client_contester",
     "releve_client_recu",
@@ -289,7 +287,9 @@ DE_LA_PERSONNE = {
 APPLI = {"feuille_sw", "manifeste", "feuille_hors_ligne", "moi_manifeste"}
 # What a calendar reads with a private link (test_radar).
 D_UN_AGENDA = {"radar_agenda"}
-PAR_UN_LIEN = DU_CLIENT | DE_LA_PERSONNE | D_UN_AGENDA
+# What a private person opens to keep her attestation (test_sap).
+D_UNE_ATTESTATION = {"attestation_client", "attestation_client_pdf"}
+PAR_UN_LIEN = DU_CLIENT | D_UNE_ATTESTATION | DE_LA_PERSONNE | D_UN_AGENDA
 PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language", *PAR_UN_LIEN, *APPLI}
 CONNECTEES = {"deconnexion", "mot_de_passe"}
 
