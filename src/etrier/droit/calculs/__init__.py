@@ -8,6 +8,7 @@ from etrier.droit.calculs.clause import CALCULS_CLAUSE
 from etrier.droit.calculs.compteur_ai import CALCULS_COMPTEUR_AI
 from etrier.droit.calculs.eligibilite import ELIGIBILITE, GEIQ
 from etrier.droit.calculs.etp import ETP
+from etrier.droit.calculs.facture import FACTURE
 from etrier.droit.calculs.modulation import MODULATION
 from etrier.droit.calculs.pass_iae import PASS
 from etrier.droit.calculs.pmsmp import PMSMP
@@ -36,6 +37,7 @@ CALCULS: dict[str, Calcul] = {
         RSA,
         PART_DEPARTEMENT,
         TVA,
+        FACTURE,
         PASS,
         ELIGIBILITE,
         SORTIE,
