@@ -1,0 +1,100 @@
+"""Money at a glance: each figure leads to its lines, which add up to it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Navigateur
+from django.urls import reverse
+from django.utils.html import escape
+
+from etrier.socle.horloge import aujourdhui
+from etrier.structures.enums import Role
+from etrier.structures.models import Structure
+from tests import fabrique
+from tests.comptabilite import monde
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def maison() -> Structure:
+    une = fabrique.structure()
+    client, le = fabrique.client(une), aujourdhui()
+    for jours in (100, 45, 10, -20):
+        echeance = le - timedelta(days=jours)
+        monde.facture(client, le - timedelta(days=130), echeance=echeance)
+    monde.achat(une, le, 30_00)
+    monde.releve(une, le - timedelta(days=3), 1_000_00)
+    return une
+
+
+@pytest.fixture
+def ecran(maison: Structure) -> Navigateur:
+    navigateur = Navigateur()
+    navigateur.force_login(fabrique.utilisateur(Role.LECTURE, maison))
+    return navigateur
+
+
+def feuille(ecran: Navigateur, nom: str, une: Structure, **demande: str) -> list[list[str]]:
+    """Rows of a table of the page, as a spreadsheet reads them."""
+    reponse = ecran.get(reverse(nom, args=[une.pk]), demande)
+    return [x.split(";") for x in reponse.content.decode("utf-8-sig").splitlines()]
+
+
+def test_the_page_says_what_is_late_and_what_the_bank_holds(
+    ecran: Navigateur, maison: Structure
+) -> None:
+    page = ecran.get(reverse("argent", args=[maison.pk])).content.decode()
+    assert "360,00" in page
+    assert "1\u202f000,00" in page
+    assert "data-graphique" in page
+    assert escape("Aucune paie n'est connue") in page
+
+
+def test_the_age_of_what_is_owed(ecran: Navigateur, maison: Structure) -> None:
+    lignes = feuille(ecran, "argent", maison, **{"format-retards": "csv"})
+    assert [(x[1], x[2]) for x in lignes[1:]][:5] == [
+        ("1", "120,00"),
+        ("1", "120,00"),
+        ("1", "120,00"),
+        ("0", "0,00"),
+        ("1", "120,00"),
+    ]
+    for retard, nombre in (("tous", 3), ("60", 1), ("plus", 1), ("90", 0), ("a_echoir", 1)):
+        lues = feuille(ecran, "argent_lignes", maison, retard=retard, **{"format-dues": "csv"})
+        assert len([x for x in lues[1:] if x[0].startswith("F2025")]) == nombre
+
+
+def test_each_figure_of_the_forecast_is_the_sum_of_its_lines(
+    ecran: Navigateur, maison: Structure
+) -> None:
+    mois = aujourdhui().replace(day=1)
+    prevision = feuille(ecran, "argent", maison, **{"format-prevision": "csv"})
+    attendu = prevision[1][prevision[0].index("Factures attendues")]
+    filtre = {"genre": "factures", "mois": f"{mois:%Y-%m}", "format-flux": "csv"}
+    lignes = feuille(ecran, "argent_lignes", maison, **filtre)
+    du_mois = [x[3] for x in lignes[1:] if x[1] == "Factures attendues"]
+    total = sum(int(x.replace(",", "")) for x in du_mois)
+    assert total == int(attendu.replace(",", ""))
+    assert len(du_mois) >= 3
+
+
+def test_the_balance_goes_from_month_to_month(ecran: Navigateur, maison: Structure) -> None:
+    prevision = feuille(ecran, "argent", maison, **{"format-prevision": "csv"})
+    lues = prevision[1:7]
+    soldes = [int(x[-1].replace(",", "")) for x in lues]
+    variations = [int((x[-2] or "0,00").replace(",", "")) for x in lues]
+    avant = 1_000_00
+    for solde, variation in zip(soldes, variations, strict=True):
+        assert solde == avant + variation
+        avant = solde
+    assert avant == 1_000_00 + 480_00 - 30_00
+
+
+def test_without_a_bank_file_the_balance_is_missing_not_nought() -> None:
+    une = fabrique.structure()
+    navigateur = Navigateur()
+    navigateur.force_login(fabrique.utilisateur(Role.GESTION, une))
+    page = navigateur.get(reverse("argent", args=[une.pk])).content.decode()
+    assert "aucun relevé lu" in page
+    assert escape("Le solde de la banque n'est pas connu.") in page
