@@ -16,6 +16,7 @@ from etrier.cli.sorties import console, progression
 from etrier.cloture import actions
 from etrier.cloture.bilan import bilans
 from etrier.cloture.examen import examiner
+from etrier.demonstration.argent import facturer_l_annee, verser_les_aides
 from etrier.demonstration.bilan import Bilan, Compte
 from etrier.demonstration.charger import charger
 from etrier.demonstration.chez_moi import JETON, trouver
@@ -54,6 +55,7 @@ def demo(le: date, dossier: Path, port: int, sans_serveur: bool) -> None:
     _raconter(bilan)
     _importer_asp()
     _vivre_le_dernier_mois(bilan)
+    _facturer_l_annee(bilan)
     _dire_ou_regarder(bilan, dossier, port)
     if not sans_serveur:
         os.environ["ETRIER_DEMONSTRATION"] = "1"
@@ -108,6 +110,18 @@ def _vivre_le_dernier_mois(bilan: Bilan) -> None:
         rendu = actions.cloturer(cles, mois, par=None, suivi=suivi)
     imprimer_bilans(mois, bilans(rendu.closes or rendu.deja_closes, mois))
     console.print(f"{alarmes} alarmes attendent d'être lues dans les pages de clôture.")
+
+
+def _facturer_l_annee(bilan: Bilan) -> None:
+    """A year of invoices and payments behind; the last month waits to be invoiced."""
+    structures = Structure.objects.filter(siret__in=[f.siret for f in bilan.fichiers])
+    with progression("Factures de l'année") as suivi:
+        factures = facturer_l_annee(structures.order_by("pk"), bilan.mois_a_clore, bilan.le, suivi)
+    verser_les_aides(bilan.mois_a_clore, bilan.le)
+    console.print(
+        f"  {factures} factures émises et leurs règlements ; {bilan.mois_dernier:%m/%Y} reste à "
+        "facturer."
+    )
 
 
 def _dire_ou_regarder(bilan: Bilan, dossier: Path, port: int) -> None:
