@@ -114,9 +114,10 @@ def _vivre_le_dernier_mois(bilan: Bilan) -> None:
 
 def _facturer_l_annee(bilan: Bilan) -> None:
     """A year of invoices and payments behind; the last month waits to be invoiced."""
-    structures = Structure.objects.filter(siret__in=[f.siret for f in bilan.fichiers])
+    sirets = [f.siret for f in bilan.fichiers]
+    structures = list(Structure.objects.filter(siret__in=sirets).order_by("pk"))
     with progression("Factures de l'année") as suivi:
-        factures = facturer_l_annee(structures.order_by("pk"), bilan.mois_a_clore, bilan.le, suivi)
+        factures = facturer_l_annee(structures, bilan.mois_a_clore, bilan.le, suivi)
     verser_les_aides(bilan.mois_a_clore, bilan.le)
     console.print(
         f"  {factures} factures émises et leurs règlements ; {bilan.mois_dernier:%m/%Y} reste à "

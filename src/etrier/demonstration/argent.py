@@ -110,7 +110,7 @@ def _moyen(facture: Facture, moyens: dict[int, str], tirage: Random) -> str:
         return MoyenReglement.VIREMENT
     if moyens.get(facture.client_id) == MoyenReglement.PRELEVEMENT:
         return MoyenReglement.PRELEVEMENT
-    genres, poids = zip(*MOYENS, strict=True)
+    genres, poids = [g for g, _p in MOYENS], [p for _g, p in MOYENS]
     return str(tirage.choices(genres, poids)[0])
 
 
