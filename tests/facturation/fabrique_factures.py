@@ -104,7 +104,7 @@ def facture_simple(
     **reglages: object,
 ) -> Facture:
     """One private person of one body, invoiced for March 2025: 20 € an hour."""
-    une = organisme(**reglages)
+    une = organisme("Coup de main d'essai", **reglages)
     qui = particulier(une, courriel=courriel)
     travailler(qui, monde.contrat(une, "AI"), minutes, activite)
     return facturer(une)[0]

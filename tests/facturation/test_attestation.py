@@ -27,7 +27,7 @@ from tests.facturation import monde
 pytestmark = pytest.mark.django_db
 
 
-def texte(pdf: bytes) -> str:
+def texte(pdf: bytes | memoryview) -> str:
     """The text of a PDF, its spaces made plain."""
     pages = [page.extract_text() for page in PdfReader(BytesIO(bytes(pdf))).pages]
     return re.sub(r"\s+", " ", " ".join(pages))

@@ -6,7 +6,7 @@ import pytest
 
 from etrier.facturation.factures.avoirs import Correction, facturer_avoir
 from etrier.facturation.models import Facture
-from etrier.facturation.reglements.actions import annuler_reglement, credit
+from etrier.facturation.reglements.actions import annuler_reglement, credit, solde_de
 from etrier.facturation.relances.compte import compte_du_client, imprimer_compte
 from tests.facturation import fabrique_factures as sap
 from tests.facturation.test_attestation import texte
@@ -43,8 +43,7 @@ def test_the_balance_follows_every_line() -> None:
         (-2_000, 6_000),
         (-6_500, -500),
     ]
-    soldes = Facture.objects.filter(client=facture.client).avec_solde()
-    dus = sum(soldes.values_list("solde_centimes", flat=True))
+    dus = sum(solde_de(une) for une in Facture.objects.filter(client=facture.client))
     assert compte.solde_centimes == dus - credit(facture.client)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from etrier.droit.regles.sap import MotifSap, depouiller
 from etrier.facturation.factures.avoirs import Correction, facturer_avoir
-from etrier.facturation.models import Facture, PartPrefinancee
+from etrier.facturation.models import Facture, PartPrefinancee, ReglageFacturation
 from etrier.facturation.reglements.actions import annuler_reglement, imputer_avoir, rembourser
 from etrier.facturation.sap.actions import dire_part_prefinancee, regler_sap
 from etrier.facturation.sap.paiements import encaissements, paiements_sap
@@ -110,7 +110,12 @@ def test_a_credit_note_on_what_is_unpaid_is_no_payment() -> None:
     facture = sap.facturer(une)[0]
     menage = facture.lignes.get(prestation__activite_sap="menage")
     avoir = facturer_avoir(
-        facture, [Correction(menage)], motif="heures en trop", le=sap.EMISE_LE, par=None, a_refacturer=False
+        facture,
+        [Correction(menage)],
+        motif="heures en trop",
+        le=sap.EMISE_LE,
+        par=None,
+        a_refacturer=False,
     )
     if not avoir.imputations.exists():
         imputer_avoir(avoir, facture, le=sap.EMISE_LE, par=None)
@@ -156,12 +161,14 @@ def test_before_the_declaration_nothing_opens_the_right() -> None:
 @pytest.mark.django_db
 def test_the_declaration_is_written_with_its_date() -> None:
     une = sap.organisme()
-    ecrits = {"agrement": "", "agree_le": None, "par": None}
+
+    def regler(numero: str, le: date | None) -> ReglageFacturation:
+        return regler_sap(
+            une, declaration=numero, declaree_le=le, agrement="", agree_le=None, par=None
+        )
+
     with pytest.raises(Refus, match="déclaration"):
-        regler_sap(une, declaration="SAP1", declaree_le=None, **ecrits)
+        regler("SAP1", None)
     with pytest.raises(Refus, match="à venir"):
-        regler_sap(une, declaration="SAP1", declaree_le=date(2999, 1, 1), **ecrits)
-    assert (
-        regler_sap(une, declaration=" SAP1 ", declaree_le=DECLAREE, **ecrits).sap_declaration
-        == "SAP1"
-    )
+        regler("SAP1", date(2999, 1, 1))
+    assert regler(" SAP1 ", DECLAREE).sap_declaration == "SAP1"

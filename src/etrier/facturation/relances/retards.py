@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -54,7 +55,7 @@ class AgeClient:
         return sum(self.tranches) - self.credit_centimes
 
 
-def factures_au(structure: Structure, le: date) -> "QuerySet[Facture]":
+def factures_au(structure: Structure, le: date) -> "QuerySet[Any, Any]":
     """Issued invoices and credit notes of the structure, with their balance on a day."""
     jusque = Coalesce(Sum("imputations__montant_centimes", filter=Q(imputations__le__lte=le)), 0)
     return (
@@ -78,14 +79,13 @@ def impayees(
     return [_impayee(facture, reglage, le) for facture in dues]
 
 
-def _impayee(facture: Facture, reglage: ReglageRelances, le: date) -> Impayee:
+def _impayee(facture: Any, reglage: ReglageRelances, le: date) -> Impayee:
     faites = [Faite(r.niveau, r.le) for r in facture.relances.all() if r.le <= le]
     ouverts = [x for x in facture.litiges.all() if x.leve_le is None]
     echeance = facture.echeance or facture.emise_le or le
     litige = ouverts[0] if ouverts else None
     etape = None if litige else prochaine(echeance, faites, reglage, le)
-    solde: int = facture.solde_au  # type: ignore[attr-defined]  # annotated by factures_au
-    return Impayee(facture, solde, (le - echeance).days, faites, litige, etape)
+    return Impayee(facture, facture.solde_au, (le - echeance).days, faites, litige, etape)
 
 
 def balance_agee(structure: Structure, le: date) -> list[AgeClient]:
@@ -107,7 +107,7 @@ def _avances(structure: Structure, le: date) -> dict[Client, int]:
     """By client, what was received by a day and set against nothing by that day."""
     jusque = Coalesce(Sum("imputations__montant_centimes", filter=Q(imputations__le__lte=le)), 0)
     restes: dict[Client, int] = defaultdict(int)
-    recus = Reglement.objects.filter(structure=structure, le__lte=le).annotate(impute_au=jusque)
-    for recu in recus.select_related("client"):
+    recus: QuerySet[Any, Any] = Reglement.objects.filter(structure=structure, le__lte=le)
+    for recu in recus.annotate(impute_au=jusque).select_related("client"):
         restes[recu.client] += recu.montant_centimes - recu.impute_au
     return {client: reste for client, reste in restes.items() if reste}

@@ -51,6 +51,7 @@ def _facturer(structure: Structure, annee: int, mois: dict[date, MoisSap]) -> No
     factures = Facture.objects.emises().filter(structure=structure, emise_le__year=annee)
     lues = factures.order_by().values_list("emise_le", "client__nature", "ttc_centimes", "contenu")
     for emise_le, nature, ttc, contenu in lues.iterator():
+        assert emise_le is not None
         ligne = mois[premier_jour(emise_le)]
         hors = ttc
         if nature == GenreClient.PARTICULIER:

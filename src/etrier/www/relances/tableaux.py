@@ -1,6 +1,6 @@
 """The tables of late invoices and of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -29,7 +29,7 @@ def noms_des_ages() -> list[str]:
 def tableau_ages(acces: Acces, ages: Sequence[AgeClient], le: date) -> Tableau:
     """What each client owes, by age."""
     tranches = [
-        Colonne(nom, lambda a, rang=rang: a.tranches[rang] or None, "centimes", total=True)
+        Colonne(nom, _montant_de_tranche(rang), "centimes", total=True)
         for rang, nom in enumerate(noms_des_ages())
     ]
     return Tableau(
@@ -57,6 +57,10 @@ def tableau_ages(acces: Acces, ages: Sequence[AgeClient], le: date) -> Tableau:
         vide=gettext("Tous les comptes sont soldés."),
         nom="ages",
     )
+
+
+def _montant_de_tranche(rang: int) -> Callable[[AgeClient], int | None]:
+    return lambda age: age.tranches[rang] or None
 
 
 def tableau_retards(acces: Acces, dues: Sequence[Impayee]) -> Tableau:

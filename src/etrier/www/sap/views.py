@@ -14,7 +14,7 @@ from etrier.facturation.models import AttestationSap
 from etrier.facturation.sap.comptes import comptes_de_l_annee
 from etrier.facturation.sap.contenu import AnneeClient, lire_annees
 from etrier.facturation.sap.impression import nom_fichier
-from etrier.facturation.sap.interventions import trop_longues
+from etrier.facturation.sap.interventions import Intervention, trop_longues
 from etrier.facturation.sap.nova import EtatActivite, etat_activite
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
@@ -26,7 +26,7 @@ from etrier.www.porte import porte
 from etrier.www.sap import tableaux
 from etrier.www.sap.annee import annee_sap, annees_sap, lire_annee, versions
 from etrier.www.sap.courrier import adresse_du_lien
-from etrier.www.tableau import exporter
+from etrier.www.tableau import Tableau, exporter
 
 
 @porte(Finalite.LIRE_ARGENT)
@@ -75,7 +75,7 @@ def _annee_du_client(acces: Acces, client: Client, annee: int) -> AnneeClient | 
     return lues[0] if lues else None
 
 
-def _tableaux_client(une: AnneeClient | None) -> list[tableaux.Tableau]:
+def _tableaux_client(une: AnneeClient | None) -> list[Tableau]:
     if une is None:
         return []
     listes = [
@@ -159,7 +159,7 @@ def _periodes(annee: int) -> dict[str, tuple[str, date, int]]:
     return {**trimestres, "an": (_("l’année"), date(annee, 1, 1), 12), **mois}
 
 
-def _longues(etat: EtatActivite) -> list[tuple[str, tableaux.Intervention, str]]:
+def _longues(etat: EtatActivite) -> list[tuple[str, Intervention, str]]:
     parametres = parametres_en_vigueur()
     return [
         (ligne.client.denomination, venue, raison)
