@@ -6,8 +6,6 @@ The order of elements is that of the XSD; BT numbers are those of EN 16931-1.
 from datetime import date
 from typing import Final
 
-from django.utils.translation import override
-
 from etrier.facturation.contenu import FactureEcrite, LigneEcrite, Partie, TvaEcrite
 from etrier.facturation.formats import codes
 from etrier.facturation.formats.arbre import Noeud, document
@@ -25,8 +23,7 @@ ESPACES: Final = {
 def xml_de(ecrite: FactureEcrite) -> bytes:
     """The XML of an issued invoice. Raises Refus when its contents cannot make one."""
     codes.exiger_lisible(ecrite)
-    with override("fr"):
-        return _facture(ecrite)
+    return _facture(ecrite)
 
 
 def _facture(ecrite: FactureEcrite) -> bytes:
@@ -54,7 +51,7 @@ def _document(ecrite: FactureEcrite) -> Noeud | None:
     return _x(
         "rsm:ExchangedDocument",
         _x("ram:ID", ecrite.numero),
-        _x("ram:TypeCode", codes.GENRES[codes.GenreFacture(ecrite.genre)]),
+        _x("ram:TypeCode", codes.GENRES[ecrite.genre]),
         _x("ram:IssueDateTime", _jour(ecrite.emise_le)),
         *(
             _x("ram:IncludedNote", _x("ram:Content", phrase), _x("ram:SubjectCode", code))

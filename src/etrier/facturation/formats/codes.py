@@ -1,7 +1,8 @@
 """What CII and UBL say with the same codes, taken from an invoice as it is frozen.
 
 Lists: UNTDID 1001 (kinds), 4451 (notes), 4461 (means of payment), 5305 (VAT), UN/ECE Rec. 20
-(units), VATEX (why no VAT), EAS (electronic addresses).
+(units), VATEX (why no VAT), EAS (electronic addresses). Nothing here asks Django: the processes
+that print by the thousand load none of it. The file is in French, whoever's screen asks for it.
 """
 
 import re
@@ -9,12 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from etrier.droit.ecriture import jour
 from etrier.facturation.contenu import FactureEcrite, LigneEcrite, Partie, TvaEcrite
-from etrier.facturation.enums import GenreFacture, MoyenReglement
-from etrier.missions.enums import GenreClient
 from etrier.socle.erreurs import Refus
 
 EN16931: Final = "urn:cen.eu:en16931:2017"
@@ -24,19 +21,15 @@ SIREN, SIRET, ADRESSE, COURRIEL = "0002", "0009", "0225", "EM"
 # one of everybody: this one says so, and can reach nobody (RFC 2606 keeps « .invalid » for that).
 SANS_ADRESSE: Final = "sans-adresse@particulier.invalid"
 
-GENRES: Final = {
-    GenreFacture.FACTURE: "380",
-    GenreFacture.AVOIR: "381",
-    GenreFacture.ACOMPTE: "386",
-}
+GENRES: Final = {"facture": "380", "avoir": "381", "acompte": "386"}
 _MOYENS: Final = {
-    MoyenReglement.VIREMENT: "58",
-    MoyenReglement.PRELEVEMENT: "59",
-    MoyenReglement.CHEQUE: "20",
-    MoyenReglement.CARTE: "48",
-    MoyenReglement.ESPECES: "10",
-    MoyenReglement.CESU: "ZZZ",
-    MoyenReglement.TITRE: "ZZZ",
+    "virement": "58",
+    "prelevement": "59",
+    "cheque": "20",
+    "carte": "48",
+    "especes": "10",
+    "cesu": "ZZZ",
+    "titre": "ZZZ",
 }
 _NON_DEFINI: Final = "1"
 # Article of the CGI in the sentence of exemption → its code (EN 16931 code lists, VATEX-FR).
@@ -70,17 +63,16 @@ class Reglee:
 def exiger_lisible(ecrite: FactureEcrite) -> None:
     """Raise Refus when no valid file can be made of these contents."""
     if not _NUMERO.fullmatch(ecrite.numero):
-        raise Refus(_("Une facture sans numéro n'a pas de fichier XML : émettez-la d'abord."))
+        raise Refus("Une facture sans numéro n'a pas de fichier XML : émettez-la d'abord.")
     if not re.fullmatch(r"\d{9}", ecrite.emetteur.siren):
         raise Refus(
-            _("Le SIREN de %(qui)s manque : complétez la fiche de la structure.")
-            % {"qui": ecrite.emetteur.nom}
+            f"Le SIREN de {ecrite.emetteur.nom} manque : complétez la fiche de la structure."
         )
 
 
 def signe(ecrite: FactureEcrite) -> int:
     """A credit note (381) says positive amounts: its kind says which way."""
-    return -1 if ecrite.genre == GenreFacture.AVOIR else 1
+    return -1 if ecrite.genre == "avoir" else 1
 
 
 def montant(centimes: int) -> str:
@@ -114,13 +106,13 @@ def exoneration(tva: TvaEcrite) -> tuple[str, str]:
     """Sentence and code of the reason why there is no VAT (BT-120, BT-121); "" when there is."""
     if tva.taux_pour_dix_mille:
         return "", ""
-    phrase = tva.mention or _("Opération exonérée de TVA")
+    phrase = tva.mention or "Opération exonérée de TVA"
     return phrase, next((code for motif, code in _VATEX if motif.search(phrase)), "")
 
 
 def moyen(ecrite: FactureEcrite) -> str:
     """Means of payment (UNTDID 4461): one that lacks its account or mandate says nothing more."""
-    code = _MOYENS.get(MoyenReglement(ecrite.moyen), _NON_DEFINI) if ecrite.moyen else _NON_DEFINI
+    code = _MOYENS.get(ecrite.moyen, _NON_DEFINI)
     if (code == "58" and not ecrite.iban) or (code == "59" and not ecrite.rum):
         return _NON_DEFINI
     return code
@@ -154,7 +146,7 @@ def notes(ecrite: FactureEcrite) -> Iterator[tuple[str, str]]:
         ("REG", ecrite.emetteur.forme_juridique),
         ("ABL", ecrite.emetteur.immatriculation),
         ("AAI", ecrite.motif),
-        ("AAI", _("Devis accepté : %s") % ecrite.devis if ecrite.devis else ""),
+        ("AAI", f"Devis accepté : {ecrite.devis}" if ecrite.devis else ""),
         ("AAI", _services(ecrite)),
     )
     yield from ((code, phrase) for code, phrase in siennes if phrase)
@@ -162,7 +154,7 @@ def notes(ecrite: FactureEcrite) -> Iterator[tuple[str, str]]:
 
 def _traitement(client: Partie, ecrit: str) -> str:
     """BAR: without a SIREN a client is no business of the French directory (BR-FR-11, -20)."""
-    if ecrit == "B2B" and (not client.siren or client.nature == GenreClient.PARTICULIER):
+    if ecrit == "B2B" and (not client.siren or client.nature == "particulier"):
         return "B2C"
     return ecrit
 
@@ -173,12 +165,12 @@ def _services(ecrite: FactureEcrite) -> str:
     if sap is None:
         return ""
     dates = (
-        (_("Services à la personne : déclaration n° %s"), sap.declaration, sap.declaree_le),
-        (_("agrément n° %s"), sap.agrement, sap.agree_le),
+        ("Services à la personne : déclaration", sap.declaration, sap.declaree_le),
+        ("agrément", sap.agrement, sap.agree_le),
     )
     dites = [
-        phrase % numero + (_(" du %s") % jour(le) if le else "")
-        for phrase, numero, le in dates
+        f"{quoi} n° {numero}" + (f" du {jour(le)}" if le else "")
+        for quoi, numero, le in dates
         if numero
     ]
     return ", ".join(dites)
