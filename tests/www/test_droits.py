@@ -34,6 +34,8 @@ from tests.www.mondes import comptabilite, factures
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
+from tests.www.mondes.banque import ECRITS as ECRITS_BANQUE
+from tests.www.mondes.banque import objets_banque
 from tests.www.mondes.chez_moi import objets_chez_moi
 from tests.www.mondes.devis import objets_devis
 from tests.www.mondes.documents import objets_documents
@@ -208,6 +210,9 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "document_mission": ACCOMPAGNEMENT,
     **dict.fromkeys(("modeles_document", "modele_document"), ACCOMPAGNEMENT),
     **dict.fromkeys(("modele_apercu", "modele_maison"), ACCOMPAGNEMENT),
+    # the bank
+    "reglements": ARGENT,
+    **dict.fromkeys(ECRITS_BANQUE, GESTION),
     # house
     "reglages": DIRECTION,
     "structure_modifier": DIRECTION,
@@ -276,8 +281,9 @@ DU_CLIENT = {
     "releve_client_contester",
     "releve_client_recu",
     "releve_client_pdf",
-    *("devis_client", "devis_client_refuser", "devis_client_recu", "devis_client_pdf"),
 }
+# What a quote's link opens to a client (test_devis).
+D_UN_DEVIS = {"devis_client", "devis_client_refuser", "devis_client_recu", "devis_client_pdf"}
 # What a person opens with her own link (test_chez_moi).
 DE_LA_PERSONNE = {
     *("moi", "moi_lien", "moi_planning", "moi_heures", "moi_papiers", "moi_papier", "moi_aide"),
@@ -289,7 +295,7 @@ APPLI = {"feuille_sw", "manifeste", "feuille_hors_ligne", "moi_manifeste"}
 D_UN_AGENDA = {"radar_agenda"}
 # What a private person opens to keep her attestation (test_sap).
 D_UNE_ATTESTATION = {"attestation_client", "attestation_client_pdf"}
-PAR_UN_LIEN = DU_CLIENT | D_UNE_ATTESTATION | DE_LA_PERSONNE | D_UN_AGENDA
+PAR_UN_LIEN = DU_CLIENT | D_UN_DEVIS | D_UNE_ATTESTATION | DE_LA_PERSONNE | D_UN_AGENDA
 PUBLIQUES = {"accueil", "connexion", "calculs", "calcul", "set_language", *PAR_UN_LIEN, *APPLI}
 CONNECTEES = {"deconnexion", "mot_de_passe"}
 
@@ -387,6 +393,7 @@ def monde(nom: str) -> Monde:
             **objets_sap(ville),
             **objets_relances(ville),
             **objets_asp(personne),
+            **objets_banque(contrat),
             **objets_chez_moi(personne),
             **objets_documents(contrat),
             **comptabilite.objets_comptabilite(une),
@@ -445,7 +452,7 @@ def test_each_role_enters_where_it_may_and_nowhere_else(
             statut = demander(navigateur, methode, nom, arguments, notre)
             permis = role in ATTENDU.get(nom, frozenset())
             # An unknown upload token is 404 for everybody: only the refusal can be seen.
-            if nom in ("heures_apercu", "heures_rejets", "candidatures_apercu"):
+            if nom in ("heures_apercu", "heures_rejets", "candidatures_apercu", "releve_apercu"):
                 permis = False
             if permis == (statut == 404) or statut >= 500:
                 fautes.append((role.value, methode, nom, statut))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from etrier.facturation.contenu import FactureEcrite
+from etrier.facturation.formats.cii import xml_de
 from etrier.facturation.formats.enveloppe import mettre_en_facturx
 from etrier.facturation.papier.composition import MODELE, valeurs_de
 from etrier.socle.documents import Norme, composer
@@ -21,8 +22,6 @@ def pdf_de(ecrite: FactureEcrite) -> bytes:
 
     Raises Refus as `xml_de` does, when the contents cannot make an invoice.
     """
-    from etrier.facturation.formats.cii import xml_de
-
     return mettre_en_facturx(page_de(ecrite), xml_de(ecrite))
 
 

@@ -1,12 +1,11 @@
 """Where the papers of a month stand: printed or not, sent or not, and who has no address."""
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from tempfile import TemporaryFile
-from typing import IO
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -19,6 +18,8 @@ from etrier.facturation.papier.presse import nom_fichier
 from etrier.structures.access import Acces
 from etrier.www.formats_ecran import instant
 from etrier.www.tableau import Colonne, Tableau
+
+MORCEAU = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,13 @@ class PapiersDuMois:
         return instant(envoi.le) if envoi is not None else ""
 
 
-def en_zip(factures: Iterable[Facture]) -> IO[bytes]:
-    """The printed files of invoices in one archive, read from its start. A PDF packs no smaller."""
-    archive = TemporaryFile()  # noqa: SIM115 -- handed open to the answer, which closes it
+def en_zip(factures: Iterable[Facture]) -> Iterator[bytes]:
+    """The printed files of invoices in one archive, piece by piece. A PDF packs no smaller."""
     fichiers = FichierFacture.objects.filter(facture__in=list(factures)).select_related("facture")
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as dedans:
-        for fichier in fichiers.order_by("facture__numero").iterator(chunk_size=100):
-            nom = nom_fichier(FactureEcrite.de_json(fichier.facture.contenu))
-            dedans.writestr(nom, bytes(fichier.pdf))
-    archive.seek(0)
-    return archive
+    with TemporaryFile() as archive:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as dedans:
+            for fichier in fichiers.order_by("facture__numero").iterator(chunk_size=100):
+                nom = nom_fichier(FactureEcrite.de_json(fichier.facture.contenu))
+                dedans.writestr(nom, bytes(fichier.pdf))
+        archive.seek(0)
+        yield from iter(lambda: archive.read(MORCEAU), b"")

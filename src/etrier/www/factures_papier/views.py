@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -53,11 +53,13 @@ def factures_imprimer(request: HttpRequest, acces: Acces, mois: date) -> HttpRes
 
 
 @porte(Finalite.LIRE_ARGENT)
-def factures_zip(request: HttpRequest, acces: Acces, mois: date) -> FileResponse:
+def factures_zip(request: HttpRequest, acces: Acces, mois: date) -> StreamingHttpResponse:
     """Every printed invoice of the month, in one archive."""
-    nom = f"factures-{ecrire_mois(mois)}.zip"
     archive = en_zip(PapiersDuMois(acces, mois).emises)
-    return FileResponse(archive, as_attachment=True, filename=nom, content_type="application/zip")
+    entetes = {
+        "Content-Disposition": f'attachment; filename="factures-{ecrire_mois(mois)}.zip"',
+    }
+    return StreamingHttpResponse(archive, content_type="application/zip", headers=entetes)
 
 
 @porte(Finalite.FACTURER, methods=("POST",))
