@@ -25,7 +25,9 @@ class ReglageRelances(models.Model):
         _("mise en demeure (jours)"), default=60
     )
     # What the letter of formal notice leaves to pay.
-    reponse_jours = models.PositiveSmallIntegerField(_("délai laissé pour payer (jours)"), default=8)
+    reponse_jours = models.PositiveSmallIntegerField(
+        _("délai laissé pour payer (jours)"), default=8
+    )
 
     class Meta:
         verbose_name = _("réglage des relances")
