@@ -1,4 +1,5 @@
-"""`make bench`: close a month for the whole of the IAE, import a large workbook, and print both.
+"""`make bench`: close a month for the whole of the IAE, import a large workbook, print a thousand
+invoices, and print the tables.
 
 Each step runs in its own process. Ratios are measured in one run; nothing but the loopback is
 spoken to. `--part 0.01` for a quick look; `--ecrire` keeps the table in docs/performances.md.
@@ -19,7 +20,7 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
-from bench import rapport_import
+from bench import rapport_factures, rapport_import
 from bench.rapport import ecrire_page, lignes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,10 +46,12 @@ def main() -> None:
         print("PostgreSQL: no server answers, not measured.", file=sys.stderr)
     _imprimer("Clôture d'un mois pour toute l'IAE", lignes(mesures), mesures)
     _imprimer("Import d'un classeur d'heures", rapport_import.lignes(mesures), mesures)
+    _imprimer("Mille factures", rapport_factures.lignes(mesures), mesures)
     if choix.ecrire:
         page = ROOT / "docs" / "performances.md"
         ecrire_page(page, mesures, choix.part, _machine())
         rapport_import.ecrire_bloc(page, mesures, _machine())
+        rapport_factures.ecrire_bloc(page, mesures, _machine())
 
 
 def _sur_sqlite(part: float) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def _sur_postgres(part: float) -> dict[str, Any]:
 
 def _mesurer(nom: str, adresse: str, part: float) -> dict[str, Any]:
     mesures = {}
-    for etape in ("remplir", "plancher", "cloture", "boucle", "importer"):
+    for etape in ("remplir", "plancher", "cloture", "boucle", "importer", "factures", "weasyprint"):
         print(f"{nom}: {etape}…", file=sys.stderr, flush=True)
         mesures[etape] = _etape(etape, adresse, part)
     if not mesures["boucle"]["memes_sommes"]:

@@ -14,7 +14,7 @@ from datetime import date
 from bench.pays import MOIS
 from etrier.aides.models import AideMensuelle, EtatMensuel
 from etrier.clauses.models import HeuresClause
-from etrier.droit.arrondis import demi_haut
+from etrier.droit.arrondis import arrondir_ensemble, demi_haut
 from etrier.droit.regles.rubriques import RUBRIQUE_DE_NATURE
 from etrier.droit.vocabulaire import NatureHeures, TypeContrat
 from etrier.facturation.models import LigneAFacturer
@@ -32,7 +32,8 @@ RETENUES = {
     "ETTI": {NatureHeures.TRAVAIL},
 }
 HEURES_ETP = {"ACI": 1_820, "EI": 1_505, "AI": 1_607, "ETTI": 1_600}
-Lieux = dict[tuple[int, int | None, int | None], int]
+Lieu = tuple[int, int | None, int | None]
+Lieux = dict[Lieu, int]
 
 
 @dataclass
@@ -155,18 +156,28 @@ def _semaines(lignes: list[LigneHeures]) -> list[int]:
 
 def _facturer(structure: Structure, cloture: Cloture, lieux: Lieux, sommes: Sommes) -> None:
     prix = {t.client_id: t.montant_horaire_centimes or 0 for t in structure.tarifs.all()}
-    for (client_id, chantier_id, mission_id), minutes in lieux.items():
-        montant = demi_haut(minutes * prix[client_id], 60)
-        LigneAFacturer.objects.create(
-            cloture=cloture,
-            client_id=client_id,
-            chantier_id=chantier_id,
-            mission_id=mission_id,
-            minutes_retenues=minutes,
-            montant_ht_centimes=montant,
-            montant_tva_centimes=demi_haut(montant, 5),
-        )
-        sommes.ht_centimes += montant
+    du_client: dict[int, Lieux] = defaultdict(dict)
+    for lieu, minutes in lieux.items():
+        du_client[lieu[0]][lieu] = minutes
+    for client_id, siens in du_client.items():
+        produits = [minutes * prix[client_id] for minutes in siens.values()]
+        montants = arrondir_ensemble(produits, 60)
+        for (lieu, minutes), montant in zip(siens.items(), montants, strict=True):
+            _ligne(cloture, lieu, minutes, montant)
+        sommes.ht_centimes += sum(montants)
+
+
+def _ligne(cloture: Cloture, lieu: Lieu, minutes: int, montant: int) -> None:
+    client_id, chantier_id, mission_id = lieu
+    LigneAFacturer.objects.create(
+        cloture=cloture,
+        client_id=client_id,
+        chantier_id=chantier_id,
+        mission_id=mission_id,
+        minutes_retenues=minutes,
+        montant_ht_centimes=montant,
+        montant_tva_centimes=demi_haut(montant, 5),
+    )
 
 
 def _aider(cloture: Cloture, avenant: AvenantAnnexe) -> None:

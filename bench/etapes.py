@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Sum
 
 from bench import boucle as une_boucle
+from bench.factures import factures as factures
+from bench.factures import weasyprint as weasyprint
 from bench.import_heures import importer as importer
 from bench.pays import MOIS
 from bench.remplir import remplir as tout_remplir
