@@ -28,7 +28,7 @@ _LIBRE = forms.TextInput(attrs={"autocomplete": "off"})
 SUPPLEMENTS = tuple(champ.name for champ in fields(Supplements))
 
 
-class PrestationChamp(forms.ModelChoiceField):
+class PrestationChamp(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A service of the structure, or none; an archived one only where it stands already."""
 
     def __init__(self, **kwargs: Any) -> None:
