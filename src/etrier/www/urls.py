@@ -50,6 +50,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.fse.urls")),
     path("s/<int:structure_id>/", include("etrier.www.documents.urls")),
     path("s/<int:structure_id>/", include("etrier.www.missions.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.banque.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.reglements.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.ordres.urls")),
     path("s/<int:structure_id>/", include("etrier.www.reglages.urls")),
     path("langue/", publique(methods=("POST",))(set_language), name="set_language"),
 ]

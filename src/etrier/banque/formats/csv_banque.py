@@ -68,6 +68,11 @@ class Disposition:
         return {role: self.titres[place] for role, place in self.colonnes.items()}
 
 
+def deviner(contenu: bytes, nom: str, choix: Mapping[str, str] | None = None) -> Disposition:
+    """How the columns are understood, complete or not: to be corrected by somebody."""
+    return _reperer(_decouper(contenu, nom), choix or {})[1]
+
+
 def lire_csv(
     contenu: bytes, nom: str, choix: Mapping[str, str] | None = None
 ) -> tuple[ReleveLu, Disposition]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etrier.comptabilite.enums import RoleCompte
+from etrier.comptabilite.enums import GenreOrdre, RoleCompte
 from etrier.facturation.enums import MoyenReglement
 from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
@@ -183,6 +183,7 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "moyen": dict(MoyenEnvoi.choices),
     "role_compte": dict(RoleCompte.choices),
     "moyen_reglement": dict(MoyenReglement.choices),
+    "genre_ordre": dict(GenreOrdre.choices),
     "genre_demande": dict(GenreDemande.choices),
     "genre_papier": dict(GenreDocument.choices),
     "qui_signe": dict(QuiSigne.choices),

@@ -1,0 +1,1 @@
+"""Bank accounts, mandates, statements, and what each line of the bank pays."""

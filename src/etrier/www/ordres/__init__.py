@@ -1,0 +1,1 @@
+"""Orders to the bank: prepared, checked, produced, followed."""

@@ -1,0 +1,1 @@
+"""Payments of clients: list, new, set against invoices, undone."""
