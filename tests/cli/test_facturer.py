@@ -58,7 +58,7 @@ def test_what_lacks_something_stays_and_is_told(une: Structure) -> None:
 
 
 def test_a_client_without_address_is_left_out(une: Structure) -> None:
-    Client.objects.filter(pk=une.clients.first().pk).update(adresse="")
+    Client.objects.filter(pk=une.clients.all()[0].pk).update(adresse="")
     code, dit = dire("facturer", *MARS)
     assert (code, Facture.objects.emises().count()) == (0, 1)
     assert "laissé de côté : le client n'a pas d'adresse" in dit

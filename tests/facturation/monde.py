@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from etrier.cloture.actions import cloturer
 from etrier.facturation.models import ReglageFacturation
@@ -17,7 +18,7 @@ MARS, AVRIL = date(2025, 3, 1), date(2025, 4, 1)
 LE = date(2025, 5, 5)
 
 
-def structure(nom: str = "Structure d'essai", **reglages: object) -> Structure:
+def structure(nom: str = "Structure d'essai", **reglages: Any) -> Structure:
     """A structure with an address and what its invoices must say."""
     une = fabrique.structure(nom)
     une.adresse, une.code_postal, une.commune = "1 rue de l'Essai", "59000", "LILLE"

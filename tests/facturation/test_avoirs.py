@@ -7,6 +7,7 @@ from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import lignes_libres, preparer
 from etrier.facturation.models import Facture
+from etrier.facturation.reglements.actions import solde_de
 from etrier.socle.erreurs import Refus
 from tests import fabrique
 from tests.facturation import monde
@@ -34,15 +35,11 @@ def corriger(facture: Facture, *lignes: Correction, rendre: bool = False) -> Fac
     )
 
 
-def solde(facture: Facture) -> int:
-    return Facture.objects.avec_solde().get(pk=facture.pk).solde_centimes
-
-
 def test_the_whole_invoice_goes_back_and_its_hours_are_free_again(facture: Facture) -> None:
     avoir = corriger(facture, rendre=True)
     assert (avoir.numero, avoir.genre) == ("F2025-00002", "avoir")
     assert avoir.ttc_centimes == -facture.ttc_centimes
-    assert (solde(facture), solde(avoir)) == (0, 0)
+    assert (solde_de(facture), solde_de(avoir)) == (0, 0)
     ecrite = contenu_de(avoir)
     assert (ecrite.origine_numero, ecrite.motif) == (facture.numero, "Erreur")
     assert sum(x.minutes_retenues for x in lignes_libres(facture.structure, monde.MARS)) == 930
@@ -58,10 +55,10 @@ def test_a_quantity_and_a_price_are_taken_off_one_line(facture: Facture) -> None
     assert (heure.ht_centimes, heure.tva_centimes) == (-2450, -490)
     remise = corriger(facture, Correction(ligne, quantite=540, prix_centimes=450))
     assert remise.ht_centimes == -4050
-    assert solde(facture) == facture.ttc_centimes + heure.ttc_centimes + remise.ttc_centimes
+    assert solde_de(facture) == facture.ttc_centimes + heure.ttc_centimes + remise.ttc_centimes
     # What is left of the whole invoice, to the centime.
     reste = corriger(facture)
-    assert (reste.ht_centimes, solde(facture)) == (
+    assert (reste.ht_centimes, solde_de(facture)) == (
         -(facture.ht_centimes - 2450 - 4050),
         0,
     )

@@ -1,6 +1,8 @@
 """Issuing: numbers without gaps, dates that do not go back, and nothing that changes after."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -21,7 +23,7 @@ from tests.facturation import monde
 pytestmark = pytest.mark.django_db
 
 
-def brouillons(combien: int = 3, **reglages: object) -> tuple[Structure, list[Facture]]:
+def brouillons(combien: int = 3, **reglages: Any) -> tuple[Structure, list[Facture]]:
     """A structure with so many clients to invoice for March."""
     une = monde.structure(**reglages)
     sous = monde.contrat(une)
@@ -82,7 +84,7 @@ def test_what_is_issued_never_changes() -> None:
     [facture] = emettre(une, lot, le=monde.LE, par=None)
     ligne, prise = LigneFacture.objects.get(), PriseEnFacture.objects.get()
     ligne.ht_centimes = 1
-    gestes = [
+    gestes: list[Callable[[], Any]] = [
         facture.save,
         facture.delete,
         Facture.objects.get().save,
@@ -115,7 +117,7 @@ def test_settings_changed_after_do_not_change_what_was_issued() -> None:
     assert ecrite.destinataire.nom != "Renommé"
 
 
-def ecrire(nature: str, **reglages: object) -> FactureEcrite:
+def ecrire(nature: str, **reglages: Any) -> FactureEcrite:
     """An invoice issued to a client of a nature."""
     une, lot = brouillons(1, **reglages)
     Client.objects.filter(structure=une).update(nature=nature)

@@ -8,6 +8,7 @@ from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import preparer, restees
 from etrier.facturation.factures.reglages import regler_client
 from etrier.facturation.models import Facture, LigneFacture, PriseEnFacture
+from etrier.facturation.reglements.actions import solde_de
 from etrier.heures.actions import corriger
 from etrier.heures.models import LigneHeures
 from etrier.missions.models import Client
@@ -40,9 +41,9 @@ def test_from_the_hour_to_the_number() -> None:
     assert [code for code, _phrase in ecrite.mentions] == ["PMT", "PMD", "AAB", "BAR"]
 
 
-def facturable(**reglages: object) -> tuple[Structure, Client, Contrat]:
+def facturable() -> tuple[Structure, Client, Contrat]:
     """A structure, a client with a price, somebody under contract."""
-    une = monde.structure(**reglages)
+    une = monde.structure()
     ville = monde.client(une)
     fabrique.tarif(ville, 2000)
     return une, ville, monde.contrat(une)
@@ -133,7 +134,7 @@ def test_corrections_bigger_than_hours_make_a_credit_note() -> None:
     avoir = Facture.objects.get(pk=cle)
     assert (avoir.genre, avoir.origine, avoir.ttc_centimes) == ("avoir", facture, -1200)
     emettre(une, [avoir], le=monde.LE, par=None)
-    assert Facture.objects.avec_solde().get(pk=facture.pk).solde_centimes == 7200 - 1200
+    assert solde_de(facture) == 7200 - 1200
 
 
 def test_less_than_nothing_without_an_invoice_waits() -> None:

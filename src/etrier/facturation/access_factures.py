@@ -11,11 +11,12 @@ from etrier.facturation.models import (
     ReglageClient,
     ReglageFacturation,
 )
+from etrier.facturation.models.factures import FactureQuerySet
 from etrier.missions.models import Client
 from etrier.structures.access import Acces, Finalite
 
 
-def les_factures(acces: Acces) -> QuerySet[Facture]:
+def les_factures(acces: Acces) -> FactureQuerySet:
     """Drafts, invoices, credit notes and deposits, with what is left of each; Http404 without the
     purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)

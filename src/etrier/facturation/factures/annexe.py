@@ -74,7 +74,7 @@ def _registre(structure: Structure, cles: set[Lieu]) -> dict[Lieu, list[dict[str
     for ligne in lignes:
         cle = (ligne["mois"], ligne["chantier_id"], ligne["mission_id"])
         if cle in cles:
-            trouvees.setdefault(cle, []).append(ligne)
+            trouvees.setdefault(cle, []).append(dict(ligne))
     return trouvees
 
 

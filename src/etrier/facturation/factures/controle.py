@@ -28,7 +28,8 @@ def controler_factures(suivi: Suivi | None = None) -> Iterator[AnomalieFacture]:
     for fait in range(0, len(cles), LOT):
         lot = Facture.objects.emises().filter(pk__in=cles[fait : fait + LOT])
         for facture in lot.annotate(ht_lignes=Sum("lignes__ht_centimes")).order_by("pk"):
-            yield from _controler(facture, facture.ht_lignes or 0)
+            ht: int | None = facture.ht_lignes  # type: ignore[attr-defined]
+            yield from _controler(facture, ht or 0)
         if suivi is not None:
             suivi("factures", min(fait + LOT, len(cles)), len(cles))
 
@@ -48,7 +49,7 @@ def _controler_series() -> Iterator[AnomalieFacture]:
         for inconnu in sorted(trouvees.keys() - set(attendus)):
             phrase = f"Le numéro {inconnu} n'a pas été donné par la série."
             yield AnomalieFacture(compteur.structure_id, phrase)
-        dates = [trouvees[n] for n in attendus if n in trouvees]
+        dates = [le for n in attendus if (le := trouvees.get(n)) is not None]
         if dates != sorted(dates):
             phrase = f"Les dates de la série {compteur.serie} ne suivent pas ses numéros."
             yield AnomalieFacture(compteur.structure_id, phrase)

@@ -68,7 +68,10 @@ def _restants(
         .annotate(repris=Coalesce(Sum("corrections__ht_centimes"), 0))
         .order_by("facture__emise_le", "pk")
     )
-    restes = [(ligne, ligne.ht_centimes + ligne.repris) for ligne in trouvees]
+    restes = [
+        (ligne, ligne.ht_centimes + ligne.repris)  # type: ignore[attr-defined]
+        for ligne in trouvees
+    ]
     return [(ligne, reste) for ligne, reste in restes if reste > 0]
 
 

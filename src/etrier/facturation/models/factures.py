@@ -158,7 +158,9 @@ class LigneFactureQuerySet(GardeQuerySet["LigneFacture"]):
 
     chemin_etat = "facture__etat"
 
-    def bulk_create(self, objs: Iterable["LigneFacture"], **options: Any) -> list["LigneFacture"]:
+    def bulk_create(  # type: ignore[override]  # options go through as they are
+        self, objs: Iterable["LigneFacture"], **options: Any
+    ) -> list["LigneFacture"]:
         """Refuse to add lines to what is issued."""
         lignes = list(objs)
         if Facture.objects.emises().filter(pk__in={x.facture_id for x in lignes}).exists():

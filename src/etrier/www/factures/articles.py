@@ -48,7 +48,7 @@ def _tableau(acces: Acces) -> Tableau:
             Colonne(_("TVA"), "get_regime_tva_display"),
             Colonne(_("État"), ou_il_en_est, lien=retirer),
         ],
-        les_articles(acces).order_by("est_pris", "-le", "-pk"),
+        les_articles(acces).order_by("est_pris", "-le", "-pk"),  # type: ignore[misc]
         vide=_("Aucun article : les heures, elles, se facturent d'elles-mêmes."),
     )
 

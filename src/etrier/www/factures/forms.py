@@ -12,7 +12,7 @@ from etrier.facturation.enums import UniteLigne
 from etrier.facturation.factures.avoirs import Correction, restes
 from etrier.facturation.models import Facture, LigneFacture
 from etrier.missions.enums import RegimeTva
-from etrier.missions.models import Chantier, Prestation
+from etrier.missions.models import Chantier, Client, Prestation
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces
 from etrier.www.champs import EurosChamp, JourChamp
@@ -100,7 +100,7 @@ def _dire_ligne(ligne: LigneFacture, reste: int) -> str:
 class AcompteForm(forms.Form):
     """A deposit; the names are those of `facturer_acompte`."""
 
-    client = forms.ModelChoiceField(label=_("Client"), queryset=None)
+    client = forms.ModelChoiceField(label=_("Client"), queryset=Client.objects.none())
     libelle = forms.CharField(label=_("Libellé"), max_length=200, widget=_LIBRE)
     ht_centimes = EurosChamp(label=_("Montant HT (€)"))
     regime_tva = forms.ChoiceField(label=_("TVA"), choices=RegimeTva.choices)
@@ -114,7 +114,7 @@ class AcompteForm(forms.Form):
 class ArticleForm(forms.Form):
     """An article; the names are those of `ajouter_article`."""
 
-    client = forms.ModelChoiceField(label=_("Client"), queryset=None)
+    client = forms.ModelChoiceField(label=_("Client"), queryset=Client.objects.none())
     libelle = forms.CharField(label=_("Libellé"), max_length=200, widget=_LIBRE)
     le = JourChamp(
         label=_("Livré ou dû le"),
@@ -128,8 +128,12 @@ class ArticleForm(forms.Form):
     quantite = EurosChamp(label=_("Quantité"), initial=100)
     prix_centimes = EurosChamp(label=_("Prix de l'unité HT (€)"))
     regime_tva = forms.ChoiceField(label=_("TVA"), choices=RegimeTva.choices)
-    chantier = forms.ModelChoiceField(label=_("Chantier"), queryset=None, required=False)
-    prestation = forms.ModelChoiceField(label=_("Prestation"), queryset=None, required=False)
+    chantier = forms.ModelChoiceField(
+        label=_("Chantier"), queryset=Chantier.objects.none(), required=False
+    )
+    prestation = forms.ModelChoiceField(
+        label=_("Prestation"), queryset=Prestation.objects.none(), required=False
+    )
 
     def __init__(self, acces: Acces, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,7 +42,7 @@ def _les_choix() -> list[tuple[str, str]]:
 
 def _filtrer(factures: QuerySet[Facture], choisi: str) -> QuerySet[Facture]:
     dues = {"etat": "emise", "solde_centimes__gt": 0}
-    filtres = {
+    filtres: dict[str, dict[str, object]] = {
         "": {},
         "a_regler": dues,
         "en_retard": dues | {"echeance__lt": aujourdhui()},
