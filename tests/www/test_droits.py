@@ -39,6 +39,7 @@ from tests.www.mondes.banque import objets_banque
 from tests.www.mondes.chez_moi import objets_chez_moi
 from tests.www.mondes.devis import objets_devis
 from tests.www.mondes.documents import objets_documents
+from tests.www.mondes.paie import ACTES_PAIE, LECTURES_PAIE, objets_paie
 from tests.www.mondes.radar import objets_radar
 from tests.www.mondes.relances import objets_relances
 from tests.www.mondes.sap import objets_sap
@@ -149,6 +150,8 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "cloture_resultats": ARGENT,
     # readings
     "paie": ARGENT,
+    **dict.fromkeys(LECTURES_PAIE, ARGENT),
+    **dict.fromkeys(ACTES_PAIE, GESTION),
     "facturation": ARGENT,
     **dict.fromkeys(factures.LUS, ARGENT),
     **dict.fromkeys(factures.ECRITS, GESTION),
@@ -157,7 +160,9 @@ ATTENDU: dict[str, frozenset[Role]] = {
     "etat_mensuel": ARGENT,
     "versement_nouveau": GESTION,
     # papers of invoices
-    **dict.fromkeys(("factures_papiers", "factures_zip", "facture_pdf"), ARGENT),
+    **dict.fromkeys(
+        ("factures_papiers", "factures_zip", "facture_pdf", "facture_cii", "facture_ubl"), ARGENT
+    ),
     **dict.fromkeys(("factures_imprimer", "factures_envoyer", "facture_envoyer"), GESTION),
     # accounts
     **dict.fromkeys(comptabilite.LUS, ARGENT),
@@ -314,6 +319,7 @@ class Monde:
             "lundi": LUNDI,
             "jeton": "inconnu",
             "nom": "smic",
+            "rubrique": "PRIME",
             "role_compte": "ventes",
             "ligne_id": self.objets["a_facturer_id" if nom == "pourquoi_facture" else "ligne_id"],
         }
@@ -396,6 +402,7 @@ def monde(nom: str) -> Monde:
             **objets_banque(contrat),
             **objets_chez_moi(personne),
             **objets_documents(contrat),
+            **objets_paie(contrat),
             **comptabilite.objets_comptabilite(une),
             **objets_devis(ville),
             **factures.objets_factures(une),

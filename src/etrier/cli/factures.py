@@ -1,4 +1,4 @@
-"""`etrier factures`: print the issued invoices of a month, send them."""
+"""`etrier factures`: print the issued invoices of a month, send them, judge them all."""
 
 from datetime import date
 
@@ -6,6 +6,11 @@ import click
 
 from etrier.cli.choix import MOIS, les_structures, option_structures
 from etrier.cli.sorties import console, progression
+from etrier.facturation.formats.verification import (
+    FORMES,
+    BilanVerification,
+    verifier_contenus,
+)
 from etrier.facturation.models import Facture
 from etrier.facturation.papier.envois import envoyer_toutes
 from etrier.facturation.papier.lot import PROCESSUS
@@ -13,26 +18,29 @@ from etrier.facturation.papier.lot import imprimer as imprimer_lot
 
 _MOIS = click.option("--mois", type=MOIS, required=True, help="Mois facturé, par exemple 2026-10.")
 
+_EN_PARALLELE = click.option(
+    "--processus",
+    type=click.IntRange(1, 16),
+    default=PROCESSUS,
+    show_default=True,
+    help="Combien travaillent à la fois.",
+)
+
 
 @click.group()
 def factures() -> None:
-    """Factures émises : les imprimer, les envoyer.
+    """Factures émises : les imprimer, les envoyer, les vérifier.
 
     \b
       etrier factures imprimer --mois 2026-10
       etrier factures envoyer  --mois 2026-10 --structure SIRET
+      etrier factures verifier --annee 2026
     """
 
 
 @factures.command(short_help="Fait le fichier (PDF et XML) de celles qui n'en ont pas.")
 @_MOIS
-@click.option(
-    "--processus",
-    type=click.IntRange(1, 16),
-    default=PROCESSUS,
-    show_default=True,
-    help="Combien impriment à la fois.",
-)
+@_EN_PARALLELE
 @option_structures
 def imprimer(mois: date, processus: int, structures: tuple[str, ...]) -> None:
     """Imprime les factures émises d'un mois : un PDF à lire, avec le XML dedans (Factur-X).
@@ -62,6 +70,44 @@ def envoyer(mois: date, structures: tuple[str, ...]) -> None:
         console.print(f"[bold]{facture.numero}[/] : le courriel n'est pas parti.")
     if bilan.refusees:
         raise SystemExit(1)
+
+
+@factures.command(short_help="Passe toutes celles émises aux contrôles officiels.")
+@click.option("--annee", type=int, help="Année d'émission ; toutes par défaut.")
+@click.option("--forme", type=click.Choice(sorted(FORMES)), default="cii", show_default=True)
+@_EN_PARALLELE
+@option_structures
+def verifier(annee: int | None, forme: str, processus: int, structures: tuple[str, ...]) -> None:
+    """Refait le XML de chaque facture émise et le passe aux contrôles officiels.
+
+    Le XSD, les règles du profil EN 16931 et les règles françaises (BR-FR), exécutées ici, sans
+    réseau. Dit combien de fautes et de quelle règle ; code 1 s'il y en a.
+    """
+    emises = Facture.objects.emises().filter(structure__in=les_structures(structures))
+    if annee is not None:
+        emises = emises.filter(emise_le__year=annee)
+    contenus = emises.order_by("structure", "numero").values_list("numero", "contenu")
+    with progression("Factures") as suivi:
+        bilan = verifier_contenus(
+            contenus.iterator(chunk_size=200),
+            total=emises.count(),
+            forme=forme,
+            suivi=suivi,
+            processus=processus,
+        )
+    _dire(bilan)
+    if bilan.fautives:
+        raise SystemExit(1)
+
+
+def _dire(bilan: BilanVerification) -> None:
+    """The summary: how many, how many faulty, by rule, and a first example of each."""
+    console.print(f"{bilan.vues} facture(s) vérifiée(s), {len(bilan.fautives)} fautive(s).")
+    for regle, combien in bilan.par_regle:
+        numero, faute = next(
+            (n, f) for n, fautes in bilan.fautives.items() for f in fautes if f.regle == regle
+        )
+        console.print(f"  {regle} : {combien} fois. Par exemple {numero} : {faute.phrase}")
 
 
 def _du_mois(mois: date, structures: tuple[str, ...]) -> list[Facture]:

@@ -1,0 +1,1 @@
+"""The XML of an issued invoice, alone: CII or UBL."""
