@@ -67,6 +67,8 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Aide au poste et ETP"), "aides", False),
             (_("État mensuel"), "etat_mensuel", True),
             (_("Variables de paie"), "paie", True),
+            (_("Notes de frais"), "notes_frais", False),
+            (_("Réglages de paie"), "paie_reglages", False),
             (_("Facturation"), "facturation", True),
             (_("Heures d'insertion"), "clauses", True),
         ),

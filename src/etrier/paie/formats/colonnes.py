@@ -50,7 +50,7 @@ _MOTS: Mapping[str, str] = {
 }
 _PAR_MOT: Mapping[str, tuple[str, int]] = {
     normaliser(mot): (role, rang)
-    for role, mots in reversed(_MOTS.items())
+    for role, mots in reversed(list(_MOTS.items()))
     for rang, mot in enumerate(mots.split(", "))
 }
 _PARENTHESE = re.compile(r"\(.*\)")

@@ -23,9 +23,9 @@ def taux_du_jour(structure: Structure, le: date, cv: int | None) -> BaremeKilome
     en_vigueur = BaremeKilometrique.objects.filter(structure=structure, depuis__lte=le)
     dernier = en_vigueur.order_by("-depuis").first()
     lignes = [] if dernier is None else list(en_vigueur.filter(depuis=dernier.depuis))
-    bornees = sorted((b for b in lignes if b.jusqu_a_cv is not None), key=lambda b: b.jusqu_a_cv)
-    for ligne in bornees:
-        if cv is not None and ligne.jusqu_a_cv is not None and cv <= ligne.jusqu_a_cv:
+    bornees = sorted((b.jusqu_a_cv, b.pk, b) for b in lignes if b.jusqu_a_cv is not None)
+    for borne, _pk, ligne in bornees:
+        if cv is not None and cv <= borne:
             return ligne
     toutes = next((b for b in lignes if b.jusqu_a_cv is None), None)
     if toutes is not None:

@@ -4,7 +4,7 @@ Blocks: what no payslip could be drawn from, or would be drawn wrong. To look at
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -142,7 +142,7 @@ def _bloquent(lu: _Mois, contrat: Contrat) -> Iterator[Point]:
 
 def _retenues_trop_fortes(lu: _Mois, contrat: Contrat) -> Iterator[Point]:
     """Advances over the gross; all that is kept back over all that is paid."""
-    brut, sommes = lu.brut(contrat.pk), defaultdict(int)
+    brut, sommes = lu.brut(contrat.pk), Counter[str]()
     for saisie in lu.saisies[contrat.pk]:
         sommes[saisie.genre] += saisie.montant_centimes
     if brut is None:

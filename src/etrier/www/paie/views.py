@@ -28,6 +28,7 @@ def paie(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
         "rubriques": rubriques,
         "clos": mois_clos(acces, mois, "paie"),
         "mois": mois,
+        "onglet": "paie",
     }
     return (
         exporter(contrats, request)

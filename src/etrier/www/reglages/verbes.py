@@ -11,6 +11,7 @@ from etrier.comptabilite.enums import GenreOrdre, RoleCompte
 from etrier.facturation.enums import MoyenReglement
 from etrier.heures.enums import GenreHeures, MoyenEnvoi
 from etrier.missions.enums import GenreClient, RegimeTva
+from etrier.paie.enums import GenreVariableSaisie
 from etrier.parcours.enums import (
     ClasseSortie,
     GenreDemande,
@@ -25,6 +26,7 @@ from etrier.www.reglages.verbes_banque import VERBES_BANQUE
 from etrier.www.reglages.verbes_comptabilite import VERBES_COMPTABILITE
 from etrier.www.reglages.verbes_devis import VERBES_DEVIS
 from etrier.www.reglages.verbes_factures import VERBES_FACTURES
+from etrier.www.reglages.verbes_paie import VERBES_PAIE
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
 from etrier.www.reglages.verbes_prix import VERBES_PRIX
 from etrier.www.reglages.verbes_sap import VERBES_SAP
@@ -170,6 +172,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     **VERBES_SAP,
     **VERBES_DEVIS,
     **VERBES_BANQUE,
+    **VERBES_PAIE,
     **VERBES_COMPTABILITE,
     **VERBES_PRIX,
 }
@@ -182,6 +185,7 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "regime_tva": dict(RegimeTva.choices),
     "moyen": dict(MoyenEnvoi.choices),
     "role_compte": dict(RoleCompte.choices),
+    "genre_variable": dict(GenreVariableSaisie.choices),
     "moyen_reglement": dict(MoyenReglement.choices),
     "genre_ordre": dict(GenreOrdre.choices),
     "genre_demande": dict(GenreDemande.choices),
