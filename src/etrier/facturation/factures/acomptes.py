@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from etrier.facturation.enums import GenreFacture, UniteLigne
-from etrier.facturation.factures.brouillons import ecrire_lignes
+from etrier.facturation.factures.brouillons import creer_brouillon
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.lignes import LIBELLE_MAX, MILLE, Preparee
 from etrier.facturation.factures.taux import taux_au
-from etrier.facturation.factures.totaux import totaliser
 from etrier.facturation.models import Devis, Facture, LigneFacture
 from etrier.heures.actions import verrouiller
 from etrier.missions.enums import RegimeTva
@@ -53,16 +52,6 @@ def facturer_acompte(
         ht_centimes=ht_centimes,
         chantier=devis.chantier if devis is not None else None,
     )
-    ht, tva = totaliser([ligne])
-    acompte = Facture.objects.create(
-        structure=client.structure,
-        client=client,
-        genre=GenreFacture.ACOMPTE,
-        devis=devis,
-        ht_centimes=ht,
-        tva_centimes=tva,
-        ttc_centimes=ht + tva,
-    )
-    ecrire_lignes(acompte, [Preparee(ligne)])
+    acompte = creer_brouillon(client, GenreFacture.ACOMPTE, [Preparee(ligne)], devis=devis)
     [emis] = emettre(client.structure, [acompte], le=le, par=par)
     return emis

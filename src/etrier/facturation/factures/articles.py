@@ -34,16 +34,7 @@ def ajouter_article(
 
     Raises Refus without a label, a quantity or a price, or when the VAT rate is not established.
     """
-    if not libelle.strip():
-        raise Refus(_("Écrivez ce qui est facturé : le libellé est imprimé."))
-    if unite not in UniteLigne.values or regime_tva not in RegimeTva.values:
-        raise Refus(_("Choisissez l'unité et la TVA dans leurs listes."))
-    if quantite_milliemes <= 0 or prix_centimes <= 0:
-        raise Refus(_("La quantité et le prix sont positifs : un avoir sert à reprendre."))
-    if chantier is not None and chantier.client_id not in (None, client.pk):
-        raise Refus(_("Ce chantier est celui d'un autre client : choisissez-en un autre."))
-    taux_au(regime_tva, le)
-    article = ArticleAFacturer.objects.create(
+    article = ArticleAFacturer(
         structure=client.structure,
         client=client,
         chantier=chantier,
@@ -55,6 +46,8 @@ def ajouter_article(
         prix_centimes=prix_centimes,
         regime_tva=regime_tva,
     )
+    _verifier(article)
+    article.save()
     noter(
         "article.ajouter",
         auteur=par,
@@ -64,6 +57,18 @@ def ajouter_article(
         prix_centimes=prix_centimes,
     )
     return article
+
+
+def _verifier(article: ArticleAFacturer) -> None:
+    if not article.libelle:
+        raise Refus(_("Écrivez ce qui est facturé : le libellé est imprimé."))
+    if article.unite not in UniteLigne.values or article.regime_tva not in RegimeTva.values:
+        raise Refus(_("Choisissez l'unité et la TVA dans leurs listes."))
+    if article.quantite_milliemes <= 0 or article.prix_centimes <= 0:
+        raise Refus(_("La quantité et le prix sont positifs : un avoir sert à reprendre."))
+    if article.chantier and article.chantier.client_id not in (None, article.client_id):
+        raise Refus(_("Ce chantier est celui d'un autre client : choisissez-en un autre."))
+    taux_au(article.regime_tva, article.le)
 
 
 @transaction.atomic

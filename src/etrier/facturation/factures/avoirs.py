@@ -12,10 +12,9 @@ from django.utils.translation import override
 from etrier.droit.arrondis import demi_haut
 from etrier.droit.ecriture import euros
 from etrier.facturation.enums import GenreFacture
-from etrier.facturation.factures.brouillons import ecrire_lignes
+from etrier.facturation.factures.brouillons import creer_brouillon
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.lignes import MILLE, Preparee
-from etrier.facturation.factures.totaux import totaliser
 from etrier.facturation.models import Facture, LigneFacture, PriseEnFacture
 from etrier.heures.actions import verrouiller
 from etrier.socle.erreurs import Refus
@@ -55,20 +54,15 @@ def facturer_avoir(
     _verifier(facture, motif)
     with override("fr"):
         corrections = _corrections(facture, lignes)
-    ht, tva = totaliser(p.ligne for p in corrections)
-    avoir = Facture.objects.create(
-        structure=facture.structure,
-        client=facture.client,
-        genre=GenreFacture.AVOIR,
+    avoir = creer_brouillon(
+        facture.client,
+        GenreFacture.AVOIR,
+        corrections,
         mois=facture.mois,
         origine=facture,
         motif=motif.strip()[:200],
         devis=facture.devis,
-        ht_centimes=ht,
-        tva_centimes=tva,
-        ttc_centimes=ht + tva,
     )
-    ecrire_lignes(avoir, corrections)
     if a_refacturer:
         _rendre(facture, avoir, [p.ligne for p in corrections])
     noter(

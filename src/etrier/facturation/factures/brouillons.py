@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -37,6 +38,24 @@ def ecrire_brouillon(
     facture.motif = _("Heures corrigées après facturation") if origine else ""
     facture.ht_centimes, facture.tva_centimes, facture.ttc_centimes = ht, tva, ht + tva
     facture.save()
+    ecrire_lignes(facture, preparees)
+    return facture
+
+
+def creer_brouillon(
+    client: Client, genre: GenreFacture, preparees: Sequence[Preparee], **champs: Any
+) -> Facture:
+    """A draft with its lines and totals: a credit note, a deposit."""
+    ht, tva = totaliser(p.ligne for p in preparees)
+    facture = Facture.objects.create(
+        structure_id=client.structure_id,
+        client=client,
+        genre=genre,
+        ht_centimes=ht,
+        tva_centimes=tva,
+        ttc_centimes=ht + tva,
+        **champs,
+    )
     ecrire_lignes(facture, preparees)
     return facture
 
