@@ -15,6 +15,7 @@ def les_reglements(acces: Acces) -> QuerySet[Reglement]:
         Reglement.objects.filter(structure=acces.structure)
         .avec_reste()
         .select_related("client", "mouvement", "annule", "annulation", "saisi_par")
+        .order_by("-le", "-id")
     )
 
 
