@@ -26,6 +26,7 @@ from etrier.www.reglages.verbes_banque import VERBES_BANQUE
 from etrier.www.reglages.verbes_comptabilite import VERBES_COMPTABILITE
 from etrier.www.reglages.verbes_devis import VERBES_DEVIS
 from etrier.www.reglages.verbes_factures import VERBES_FACTURES
+from etrier.www.reglages.verbes_fournisseurs import VERBES_FOURNISSEURS
 from etrier.www.reglages.verbes_paie import VERBES_PAIE
 from etrier.www.reglages.verbes_parcours import VERBES_PARCOURS
 from etrier.www.reglages.verbes_prix import VERBES_PRIX
@@ -169,6 +170,7 @@ VERBES: Mapping[str, tuple[Promise, Promise]] = {
     "demonstration.charger": (_("Démonstration"), _("Démonstration chargée")),
     **VERBES_PARCOURS,
     **VERBES_FACTURES,
+    **VERBES_FOURNISSEURS,
     **VERBES_SAP,
     **VERBES_DEVIS,
     **VERBES_BANQUE,

@@ -1,0 +1,1 @@
+"""Invoices received: read or typed, checked, found good to pay or refused."""
