@@ -63,6 +63,9 @@ COMMANDES = {
     "asp": Commande(
         "etrier.cli.asp:asp", "Prépare et envoie les fiches salarié, lit la réponse de l'ASP."
     ),
+    "paie": Commande(
+        "etrier.cli.paie:paie", "Écrit les variables de paie, lit le retour du cabinet."
+    ),
     "comptabilite": Commande(
         "etrier.cli.comptabilite:comptabilite", "Passe les écritures et écrit le FEC."
     ),
