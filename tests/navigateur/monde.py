@@ -31,6 +31,8 @@ from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
 from tests.www.mondes.comptabilite import objets_comptabilite
 from tests.www.mondes.factures import objets_factures
+from tests.www.mondes.relances import objets_relances
+from tests.www.mondes.sap import objets_sap
 
 SEPTEMBRE = date(2026, 9, 1)
 
@@ -89,8 +91,15 @@ def objets(une: Structure) -> dict[str, int]:
         | objets_documents(une)
         | objets_factures(une)
         | objets_comptabilite(une)
+        | _chez_un_client(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
+
+
+def _chez_un_client(une: Structure) -> dict[str, int]:
+    """A late invoice, a CESU and an attestation of the first client, when there is one."""
+    client = Client.objects.filter(structure=une).order_by("pk").first()
+    return {} if client is None else objets_sap(client) | objets_relances(client)
 
 
 def _parcours(une: Structure) -> dict[str, int | None]:

@@ -78,17 +78,11 @@ class AnneeSap:
 
     @property
     def jours_restants(self) -> int | None:
-        """Days left to hand them, negative once it is late; None when not known or all handed."""
-        if self.echeance is None or not self.est_finie or not (self.a_faire or self.restees):
+        """Days left to hand them, negative once it is late; None when not known, or when none is to
+        be drawn nor mailed."""
+        if self.echeance is None or not self.est_finie or not (self.a_faire or self.a_envoyer):
             return None
         return (self.echeance - aujourdhui()).days
-
-    @property
-    def restees(self) -> int:
-        """How many are drawn and were not mailed."""
-        return sum(
-            x.attestation is not None and x.attestation.envoyee_le is None for x in self.lignes
-        )
 
     @property
     def paye_centimes(self) -> int:

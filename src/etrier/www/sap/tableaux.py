@@ -32,7 +32,10 @@ def tableau_annee(acces: Acces, annee: AnneeSap) -> Tableau:
             Colonne(gettext("Acquitté"), "bilan.paye_centimes", "centimes", total=True),
             Colonne(gettext("Ouvre droit"), "bilan.ouvrant_droit_centimes", "centimes", total=True),
             Colonne(
-                gettext("Au-delà d’un plafond"), "bilan.depasse_centimes", "centimes", total=True
+                gettext("Au-delà d’un plafond"),
+                lambda x: x.bilan.depasse_centimes or None,
+                "centimes",
+                total=True,
             ),
             Colonne(gettext("Attestation"), _etat, etiquette=_pastille),
             Colonne(gettext("Envoyée le"), "attestation.envoyee_le", "date"),
@@ -74,7 +77,7 @@ def tableau_activites(une: AnneeClient) -> Tableau:
                 "centimes",
                 motif=lambda a: gettext("pas de plafond propre"),
             ),
-            Colonne(gettext("Au-delà"), "depasse_centimes", "centimes", total=True),
+            Colonne(gettext("Au-delà"), lambda a: a.depasse_centimes or None, "centimes"),
             Colonne(gettext("Pourquoi"), "raison", langue="fr"),
         ],
         une.bilan.activites,
