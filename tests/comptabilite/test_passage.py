@@ -139,6 +139,16 @@ def test_wages_are_passed_from_the_pay_return_and_only_from_it(maison: Structure
     assert LigneEcriture.objects.get(compte="641000").activite == "EI"
 
 
+def test_tax_at_source_and_refunded_claims_have_their_accounts(maison: Structure) -> None:
+    contrat = fabrique.contrat(fabrique.salarie(maison), maison.conventions.get())
+    bulletin = monde.bulletin(1_000_00, PRELEVEMENT_SOURCE=20_00)
+    bulletin |= {"KILOMETRES": 15_00, "NET_A_PAYER": bulletin["NET_A_PAYER"] + 15_00}
+    monde.retour_paie(maison, date(2025, 3, 1), {contrat: bulletin})
+    passer(maison, FIN, par=None)
+    soldes = {racine: solde(maison, racine) for racine in ("4421", "625", "471", "421")}
+    assert soldes == {"4421": -20_00, "625": 15_00, "471": 0, "421": -775_00}
+
+
 def test_what_a_payslip_does_not_explain_waits(maison: Structure) -> None:
     contrat = fabrique.contrat(fabrique.salarie(maison), maison.conventions.get())
     bulletin = monde.bulletin(1_000_00)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from etrier.aides.models import AideMensuelle
 from etrier.comptabilite.tresorerie.factures import a_facturer, factures_dues
 from etrier.comptabilite.tresorerie.prevision import coup_d_oeil, solde_en_banque
 from etrier.droit.regles.tresorerie import Flux, age, prevoir, retard_habituel
@@ -106,9 +107,7 @@ def test_twelfths_then_the_regularisation_of_the_annexe(maison: Structure) -> No
     for mois in (1, 2, 3, 4):
         monde.aide(version, date(2025, mois, 1), 100_00 * mois)
     douzieme = 1000 * 2_392_100 // 100 // 12
-    monde.AideMensuelle.objects.filter(annexe=version.annexe).update(
-        recu_theorique_centimes=4 * douzieme
-    )
+    AideMensuelle.objects.filter(annexe=version.annexe).update(recu_theorique_centimes=4 * douzieme)
     flux = genres(maison)
     # None in April: only twelfths of the months to come, December's regularisation apart.
     assert all(abs(x - douzieme) <= 4 for _le, x in flux["aide"][1:])

@@ -82,8 +82,8 @@ def test_each_figure_of_the_forecast_is_the_sum_of_its_lines(
 def test_the_balance_goes_from_month_to_month(ecran: Navigateur, maison: Structure) -> None:
     prevision = feuille(ecran, "argent", maison, **{"format-prevision": "csv"})
     lues = prevision[1:7]
-    soldes = [int(x[-1].replace(",", "")) for x in lues]
-    variations = [int((x[-2] or "0,00").replace(",", "")) for x in lues]
+    soldes = [int(x[1].replace(",", "")) for x in lues]
+    variations = [int(x[2].replace(",", "")) for x in lues]
     avant = 1_000_00
     for solde, variation in zip(soldes, variations, strict=True):
         assert solde == avant + variation

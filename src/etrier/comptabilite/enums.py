@@ -36,6 +36,8 @@ class RoleCompte(models.TextChoices):
     PERSONNEL_ACOMPTES = "personnel_acomptes", _("personnel, acomptes")
     PERSONNEL_OPPOSITIONS = "personnel_oppositions", _("personnel, saisies")
     ORGANISMES_SOCIAUX = "organismes_sociaux", _("organismes sociaux")
+    IMPOT_A_LA_SOURCE = "impot_a_la_source", _("État, impôt retenu à la source")
+    FRAIS_DU_PERSONNEL = "frais_du_personnel", _("frais remboursés au personnel")
     AIDE_A_RECEVOIR = "aide_a_recevoir", _("État, aides à recevoir")
     AIDE_AU_POSTE = "aide_au_poste", _("aide au poste")
     ATTENTE = "attente", _("compte d'attente")

@@ -35,6 +35,8 @@ DEFAUTS: Mapping[RoleCompte, tuple[str, str]] = {
     RoleCompte.PERSONNEL_ACOMPTES: ("425000", "Personnel - avances et acomptes"),
     RoleCompte.PERSONNEL_OPPOSITIONS: ("427000", "Personnel - oppositions"),
     RoleCompte.ORGANISMES_SOCIAUX: ("431000", "Sécurité sociale et organismes sociaux"),
+    RoleCompte.IMPOT_A_LA_SOURCE: ("442100", "État - prélèvements à la source"),
+    RoleCompte.FRAIS_DU_PERSONNEL: ("625000", "Déplacements, missions et réceptions"),
     RoleCompte.AIDE_A_RECEVOIR: ("441700", "État - aides au poste à recevoir"),
     RoleCompte.AIDE_AU_POSTE: ("740000", "Subventions d'exploitation - aide au poste"),
     RoleCompte.ATTENTE: ("471000", "Compte d'attente"),

@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from etrier.comptabilite.ecritures.faits import Fait, Laissee, LigneFait, regrouper
 from etrier.comptabilite.enums import CodeJournal, RoleCompte
+from etrier.droit.regles.rapprochement.lignes import RETENUES
 from etrier.paie.models import LigneRetourPaie, RetourPaie
 from etrier.socle.mois import dernier_jour
 from etrier.structures.models import Structure
@@ -27,6 +28,10 @@ COMPTES: Mapping[str, tuple[tuple[RoleCompte, int], ...]] = {
     "NET_A_PAYER": ((RoleCompte.PERSONNEL, -1),),
     "ACOMPTE": ((RoleCompte.PERSONNEL_ACOMPTES, -1),),
     "SAISIE": ((RoleCompte.PERSONNEL_OPPOSITIONS, -1),),
+    "PRELEVEMENT_SOURCE": ((RoleCompte.IMPOT_A_LA_SOURCE, -1),),
+    "FRAIS": ((RoleCompte.FRAIS_DU_PERSONNEL, 1),),
+    "KILOMETRES": ((RoleCompte.FRAIS_DU_PERSONNEL, 1),),
+    "PANIER": ((RoleCompte.FRAIS_DU_PERSONNEL, 1),),
 }
 NECESSAIRES = ("BRUT", "COTISATIONS_PATRONALES", "COTISATIONS_SALARIALES", "NET_A_PAYER")
 # What is worked is analysed by dispositif: gross and employer's contributions.
@@ -86,7 +91,7 @@ def _lignes(sommes: Sommes) -> tuple[LigneFait, ...]:
 
 def _retenue(rubrique: str, somme: int) -> int:
     """Bureaux write what is kept back with or without a minus sign: it is kept back anyway."""
-    return abs(somme) if rubrique in ("ACOMPTE", "SAISIE", "COTISATIONS_SALARIALES") else somme
+    return abs(somme) if rubrique in RETENUES else somme
 
 
 def _moins(lignes: tuple[LigneFait, ...], avant: tuple[LigneFait, ...]) -> tuple[LigneFait, ...]:

@@ -53,24 +53,30 @@ def tableau_prevision(acces: Acces, vue: CoupDOeil) -> Tableau:
     def colonne(genre: str, libelle: str) -> Colonne:
         return Colonne(
             libelle,
-            lambda m: m.par_genre.get(genre),
+            lambda m: m.par_genre.get(genre, 0),
             "centimes",
             total=True,
-            lien=lambda m: adresse_lignes(acces, genre=genre, mois=ecrire_mois(m.mois)),
+            lien=lambda m: (
+                adresse_lignes(acces, genre=genre, mois=ecrire_mois(m.mois))
+                if genre in m.par_genre
+                else None
+            ),
         )
 
+    # A kind nothing is expected of would only push the others off the screen.
+    presents = {genre for m in vue.mois for genre in m.par_genre}
     return Tableau(
         gettext("Prévision des six mois à venir"),
         [
             Colonne(gettext("Mois"), "mois", "mois"),
-            *(colonne(genre, libelle) for genre, libelle in genres().items()),
-            Colonne(gettext("Variation"), "variation_centimes", "centimes", total=True),
             Colonne(
                 gettext("Solde à la fin"),
                 "solde_centimes",
                 "centimes",
                 motif=lambda _m: gettext("Le solde de la banque n'est pas connu."),
             ),
+            Colonne(gettext("Variation"), "variation_centimes", "centimes", total=True),
+            *(colonne(genre, libelle) for genre, libelle in genres().items() if genre in presents),
         ],
         vue.mois,
         legende=gettext(
@@ -85,8 +91,8 @@ def tableau_prevision(acces: Acces, vue: CoupDOeil) -> Tableau:
 def graphique_prevision(mois: Sequence[MoisPrevu]) -> Graphique:
     """In, out, and the balance when it is known."""
     series = [
-        Serie(gettext("Entrées"), [m.entrees_centimes for m in mois]),
-        Serie(gettext("Sorties"), [m.sorties_centimes for m in mois]),
+        Serie(gettext("Argent attendu"), [m.entrees_centimes for m in mois]),
+        Serie(gettext("Argent à payer"), [m.sorties_centimes for m in mois]),
     ]
     if mois and mois[0].solde_centimes is not None:
         series.append(
@@ -94,7 +100,7 @@ def graphique_prevision(mois: Sequence[MoisPrevu]) -> Graphique:
         )
     return Graphique(
         identifiant="tresorerie",
-        titre=gettext("Entrées, sorties et solde des six mois à venir"),
+        titre=gettext("Argent attendu, argent à payer et solde des six mois à venir"),
         categories=[formats_ecran.mois(m.mois) for m in mois],
         series=series,
         unite="€",
