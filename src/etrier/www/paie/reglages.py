@@ -1,6 +1,7 @@
 """How the structure exchanges with its bureau: format, codes, what a kilometre is worth."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -114,7 +115,11 @@ def paie_coder(request: HttpRequest, acces: Acces, rubrique: str) -> HttpRespons
     connu = codes_de(acces.structure).par_rubrique.get(rubrique)
     initial = {"code": connu.code if connu else "", "envoyee": connu is None or connu.envoyee}
     form = CodeForm(request.POST or None, initial=initial)
-    dite = {"structure": acces.structure, "rubrique": rubrique, "par": acces.utilisateur}
+    dite: dict[str, Any] = {
+        "structure": acces.structure,
+        "rubrique": rubrique,
+        "par": acces.utilisateur,
+    }
     if tenter(form, lambda: (coder(**dite, **form.cleaned_data), True)):
         messages.success(request, _("Code enregistré."))
         return redirect("paie_reglages", acces.structure.pk)
@@ -126,7 +131,7 @@ def paie_coder(request: HttpRequest, acces: Acces, rubrique: str) -> HttpRespons
 def bareme_nouveau(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Write a rate of a kilometre."""
     form = BaremeForm(request.POST or None)
-    dit = {"structure": acces.structure, "par": acces.utilisateur}
+    dit: dict[str, Any] = {"structure": acces.structure, "par": acces.utilisateur}
     if tenter(form, lambda: fixer_bareme(**dit, **form.cleaned_data)):
         messages.success(request, _("Taux enregistré."))
         return redirect("paie_reglages", acces.structure.pk)
