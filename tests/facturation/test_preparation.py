@@ -1,17 +1,20 @@
 """Drafts of a month: what they take, what they leave, and that they are never doubled."""
 
+from datetime import date
+
 import pytest
 
 from etrier.facturation.factures.articles import ajouter_article
+from etrier.facturation.factures.avoirs import Correction, facturer_avoir
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import preparer, restees
-from etrier.facturation.factures.reglages import regler_client
+from etrier.facturation.factures.reglages import regler_client, regler_facturation
 from etrier.facturation.models import Facture, LigneFacture, PriseEnFacture
 from etrier.facturation.reglements.actions import solde_de
 from etrier.heures.actions import corriger
 from etrier.heures.models import LigneHeures
-from etrier.missions.models import Client
+from etrier.missions.models import Client, Tarif
 from etrier.parcours.models import Contrat
 from etrier.structures.models import Structure
 from tests import fabrique
@@ -73,6 +76,27 @@ def test_hours_are_taken_once() -> None:
     emettre(une, Facture.objects.filter(pk__in=bilan.brouillons), le=monde.LE, par=None)
     assert preparer(une, monde.MARS, par=None).brouillons == ()
     assert preparer(une, monde.AVRIL, par=None).brouillons == ()
+
+
+def test_what_was_invoiced_elsewhere_is_left_alone() -> None:
+    une, ville, sous = facturable()
+    for mois in (monde.MARS, monde.AVRIL):
+        monde.travailler(sous, ville, [60], mois)
+        monde.clore(une, mois)
+    regler_facturation(une, par=None, premier_mois=date(2025, 4, 17))
+    bilan = preparer(une, monde.AVRIL, par=None)
+    assert [x[1] for x in lignes(bilan.brouillons[0])] == [60]
+    assert restees(une, monde.AVRIL) == []
+
+
+def test_what_only_waits_is_told_from_what_cannot_be_invoiced() -> None:
+    une, ville, sous = facturable()
+    monde.travailler(sous, ville, [60])
+    monde.travailler(sous, monde.client(une), [90])
+    monde.clore(une)
+    vues = {x.attend: x for x in restees(une, monde.MARS)}
+    assert (vues[True].minutes, vues[False].minutes) == (60, 90)
+    assert "aucun tarif" in vues[False].motif
 
 
 def test_only_the_clients_asked_for() -> None:
@@ -179,3 +203,19 @@ def test_a_service_has_one_line_when_the_client_wants_it() -> None:
     regler_client(ville, par=None, regroupement="prestation")
     seule = lignes(preparer(une, monde.MARS, par=None).brouillons[0])
     assert (detail, seule) == ({61, 62}, [("Heures de travail", 123, 4100)])
+
+
+def test_one_price_of_a_place_given_back_has_its_own_days_on_the_annex() -> None:
+    """Sundays at +50 %: corrected alone, they are invoiced again alone."""
+    une, ville, sous = facturable()
+    Tarif.objects.update(majoration_dimanche_pour_dix_mille=5000)
+    # The 2nd of March 2025 is a Sunday.
+    monde.travailler(sous, ville, [0, 60, 45])
+    monde.clore(une)
+    bilan = preparer(une, monde.MARS, par=None)
+    [facture] = emettre(une, Facture.objects.filter(pk__in=bilan.brouillons), le=monde.LE, par=None)
+    dimanche = Correction(facture.lignes.get(prix_centimes=3000))
+    facturer_avoir(facture, [dimanche], motif="Erreur", le=monde.LE, par=None, a_refacturer=True)
+    [cle] = preparer(une, monde.MARS, par=None).brouillons
+    [heure] = contenu_de(Facture.objects.get(pk=cle)).annexe
+    assert (heure.jour, heure.minutes) == (monde.MARS.replace(day=2), 60)

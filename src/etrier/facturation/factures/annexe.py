@@ -6,6 +6,7 @@ from typing import Any
 
 from etrier.facturation.contenu import HeureEcrite
 from etrier.facturation.enums import GenreLigneAFacturer, PersonnesNommees
+from etrier.facturation.frames import PrixLu, prix_des_lignes
 from etrier.facturation.models import Facture, LigneAFacturer, PriseEnFacture, ReglageClient
 from etrier.heures.enums import GenreHeures
 from etrier.heures.models import LigneHeures
@@ -58,6 +59,7 @@ def _registre(structure: Structure, cles: set[Lieu]) -> dict[Lieu, list[dict[str
         .filter(structure=structure, mois__in={c[0] for c in cles}, nature=GenreHeures.TRAVAIL)
         .order_by("jour", "id")
         .values(
+            "id",
             "mois",
             "chantier_id",
             "mission_id",
@@ -81,18 +83,39 @@ def _registre(structure: Structure, cles: set[Lieu]) -> dict[Lieu, list[dict[str
 def _du_lieu(
     registre: list[dict[str, Any]], prises: Sequence[LigneAFacturer]
 ) -> list[dict[str, Any]]:
-    """The ledger of a place when the invoice took all of it; else one row with what it took.
+    """The ledger of a place, or of it the hours at the prices the invoice took.
 
-    A part is taken when a place has two prices, and one was missing at the close or was given back
-    by a credit note: the day of each minute at that price is told by « pourquoi », not here.
+    A place has two prices when a rate changed, on Sundays, or by qualification: one may be missing,
+    or alone be given back by a credit note. Prices written since the close may not tell the hours
+    apart any more: one row then says the minutes taken.
     """
     minutes = sum(x.minutes_retenues for x in prises)
-    if not registre or sum(h["minutes"] for h in registre) == minutes:
+    if not registre or _total(registre) == minutes:
         return registre
-    premiere = registre[-1]
-    fin = dernier_jour(prises[0].cloture.mois)
-    anonyme = dict.fromkeys((k for k in premiere if k.startswith("salarie__")), "")
-    return [premiere | anonyme | {"jour": fin, "minutes": minutes}]
+    cloture = prises[0].cloture
+    prix = prix_des_lignes(cloture.structure_id, cloture.mois, [h["id"] for h in registre])
+    voulus = {_prix_de(x) for x in prises}
+    choisies = [h for h in registre if prix.get(h["id"]) in voulus]
+    if _total(choisies) == minutes:
+        return choisies
+    anonyme = dict.fromkeys((k for k in registre[0] if k.startswith("salarie__")), "")
+    jour = dernier_jour(cloture.mois)
+    return [registre[0] | anonyme | {"jour": jour, "minutes": minutes}]
+
+
+def _total(heures: Iterable[Mapping[str, Any]]) -> int:
+    return sum(h["minutes"] for h in heures)
+
+
+def _prix_de(ligne: LigneAFacturer) -> PrixLu:
+    return (
+        ligne.genre,
+        ligne.qualification,
+        ligne.prestation_id,
+        ligne.montant_horaire_centimes,
+        ligne.regime_tva,
+        ligne.taux_tva_pour_dix_mille,
+    )
 
 
 def _ecrire(heures: Iterable[Mapping[str, Any]], reglage: ReglageClient) -> tuple[HeureEcrite, ...]:

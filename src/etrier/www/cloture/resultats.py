@@ -119,8 +119,8 @@ def suites(acces: Acces, mois: date, bilan: BilanMois) -> list[Suite]:
         ),
         Suite(
             gettext("Établissez les factures du mois."),
-            gettext("Lignes à facturer"),
-            adresse_ouverte(acces, "facturation", mois=mois) if bilan.facture_centimes else None,
+            gettext("Factures du mois"),
+            _facturer(acces, mois) if bilan.facture_centimes else None,
         ),
         Suite(
             gettext("Envoyez les heures d’insertion aux facilitateurs et aux acheteurs."),
@@ -129,3 +129,9 @@ def suites(acces: Acces, mois: date, bilan: BilanMois) -> list[Suite]:
         ),
     ]
     return [suite for suite in voulues if suite.adresse]
+
+
+def _facturer(acces: Acces, mois: date) -> str | None:
+    """Where the invoices are made; for whoever only reads, the lines to invoice."""
+    ici = adresse_ouverte(acces, "facturer", mois=mois)
+    return ici or adresse_ouverte(acces, "facturation", mois=mois)
