@@ -80,6 +80,7 @@ PLAN: tuple[tuple[Promise, tuple[tuple[Promise, str, bool], ...]], ...] = (
             (_("Facturer"), "facturer", True),
             (_("Factures"), "factures", False),
             (_("Articles à facturer"), "articles", False),
+            (_("Factures reçues"), "fournisseurs", False),
             (_("Relances"), "relances", False),
             (_("Services à la personne"), "sap", False),
             (_("Comptabilité"), "comptabilite", False),

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<int:structure_id>/", include("etrier.www.devis.urls")),
     path("s/<int:structure_id>/", include("etrier.www.factures_papier.urls")),
     path("s/<int:structure_id>/", include("etrier.www.factures_fichiers.urls")),
+    path("s/<int:structure_id>/", include("etrier.www.fournisseurs.urls")),
     path("s/<int:structure_id>/", include("etrier.www.comptabilite.urls")),
     path("s/<int:structure_id>/", include("etrier.www.argent.urls")),
     path("s/<int:structure_id>/", include("etrier.www.sap.urls")),
