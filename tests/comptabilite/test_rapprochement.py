@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from etrier.aides.models import VersementRecu
 from etrier.banque.models import CompteBancaire, MouvementBancaire, ReleveBancaire
-from etrier.comptabilite.models import LigneOrdre, OrdreSepa, Rapprochement
+from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.comptabilite.rapprochement.actions import (
     accepter,
     accepter_les_sures,
@@ -82,7 +82,7 @@ def vue(m: MouvementBancaire) -> LigneARapprocher:
     return proposer(m.structure, [m])[0]
 
 
-def accepter_la_premiere(m: MouvementBancaire) -> list[Rapprochement]:
+def accepter_la_premiere(m: MouvementBancaire) -> list[RapprochementBancaire]:
     premiere = vue(m).premiere
     assert premiere is not None
     return accepter(m, premiere.cible, raison=premiere.raison, par=None)
@@ -104,7 +104,7 @@ def test_several_invoices_in_one_transfer(client: Client) -> None:
     assert "montant exact" in ligne.premiere.raison
     accepter_la_premiere(m)
     assert (solde_de(une), solde_de(deux)) == (0, 0)
-    lien = Rapprochement.objects.get()
+    lien = RapprochementBancaire.objects.get()
     assert lien.reglement is not None
     assert (lien.reglement.mouvement, lien.a_cree) == (m, True)
 
@@ -272,7 +272,7 @@ def test_the_transfer_of_wages(une: Structure) -> None:
     fait = ordre(une, "virement")
     m = mouvement(une, -9_000, "VIR EMIS", reference="ETR1-20250402-1")
     accepter_la_premiere(m)
-    assert Rapprochement.objects.get().ordre == fait
+    assert RapprochementBancaire.objects.get().ordre == fait
     revenu = mouvement(une, 9_000, "REJET", reference="ETR1-20250402-1-1")
     accepter_la_premiere(revenu)
     ligne = fait.lignes.get()
@@ -346,7 +346,7 @@ def test_it_refuses_what_it_cannot_pay(client: Client) -> None:
     for faux in ("", "factures", "factures:", "factures:a", "autre:1"):
         with pytest.raises(Refus, match="Choisissez"):
             Cible.lire(faux)
-    assert not Rapprochement.objects.exists()
+    assert not RapprochementBancaire.objects.exists()
 
 
 class TestLesSures(TestCase):

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from etrier.comptabilite.models import LigneOrdre, OrdreSepa, Rapprochement
+from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.structures.access import Acces, Finalite
 
 
@@ -29,9 +29,11 @@ def get_ligne_ordre(acces: Acces, ligne_id: int) -> LigneOrdre:
     return get_object_or_404(lignes, pk=ligne_id)
 
 
-def les_rapprochements(acces: Acces) -> QuerySet[Rapprochement]:
+def les_rapprochements(acces: Acces) -> QuerySet[RapprochementBancaire]:
     """Matches of the structure's lines of the bank; Http404 without the purpose."""
     acces.exiger(Finalite.TENIR_BANQUE)
-    return Rapprochement.objects.filter(mouvement__structure=acces.structure).select_related(
+    return RapprochementBancaire.objects.filter(
+        mouvement__structure=acces.structure
+    ).select_related(
         "mouvement", "reglement__client", "versement", "facture_fournisseur", "ordre", "par"
     )

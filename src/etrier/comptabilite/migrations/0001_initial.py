@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Rapprochement',
+            name='RapprochementBancaire',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('a_cree', models.BooleanField(default=False, verbose_name='a créé le règlement')),
@@ -144,8 +144,8 @@ class Migration(migrations.Migration):
                 ('versement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='aides.versementrecu', verbose_name='versement reçu')),
             ],
             options={
-                'verbose_name': 'rapprochement',
-                'verbose_name_plural': 'rapprochements',
+                'verbose_name': 'rapprochement bancaire',
+                'verbose_name_plural': 'rapprochements bancaires',
                 'ordering': ['-le', '-id'],
             },
         ),
@@ -202,19 +202,19 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('rejetee_le', None)), fields=('facture',), name='ligne_ordre_facture'),
         ),
         migrations.AddConstraint(
-            model_name='rapprochement',
+            model_name='rapprochementbancaire',
             constraint=models.UniqueConstraint(condition=models.Q(('annule_le', None)), fields=('reglement',), name='rapproche_reglement'),
         ),
         migrations.AddConstraint(
-            model_name='rapprochement',
+            model_name='rapprochementbancaire',
             constraint=models.UniqueConstraint(condition=models.Q(('annule_le', None)), fields=('versement',), name='rapproche_versement'),
         ),
         migrations.AddConstraint(
-            model_name='rapprochement',
+            model_name='rapprochementbancaire',
             constraint=models.UniqueConstraint(condition=models.Q(('annule_le', None)), fields=('facture_fournisseur',), name='rapproche_facture_fournisseur'),
         ),
         migrations.AddConstraint(
-            model_name='rapprochement',
+            model_name='rapprochementbancaire',
             constraint=models.UniqueConstraint(condition=models.Q(('annule_le', None)), fields=('rejet',), name='rapproche_rejet'),
         ),
     ]

@@ -7,7 +7,7 @@ from etrier.comptabilite.models.ecritures import (
     LigneEcriture,
 )
 from etrier.comptabilite.models.ordres import LigneOrdre, OrdreSepa
-from etrier.comptabilite.models.rapprochements import Rapprochement
+from etrier.comptabilite.models.rapprochements import RapprochementBancaire
 
 __all__ = [
     "CompteComptable",
@@ -16,5 +16,5 @@ __all__ = [
     "LigneEcriture",
     "LigneOrdre",
     "OrdreSepa",
-    "Rapprochement",
+    "RapprochementBancaire",
 ]

@@ -13,15 +13,15 @@ from etrier.comptabilite.models.ordres import LigneOrdre, OrdreSepa
 from etrier.facturation.models import FactureFournisseur, Reglement
 
 
-class RapprochementQuerySet(models.QuerySet["Rapprochement"]):
+class RapprochementBancaireQuerySet(models.QuerySet["RapprochementBancaire"]):
     """Questions on matches."""
 
-    def qui_tiennent(self) -> "RapprochementQuerySet":
+    def qui_tiennent(self) -> "RapprochementBancaireQuerySet":
         """Those not undone."""
         return self.filter(annule_le=None)
 
 
-class Rapprochement(models.Model):
+class RapprochementBancaire(models.Model):
     """A line of the bank and the one thing it pays; a line that pays several has several rows."""
 
     mouvement = models.ForeignKey(
@@ -70,11 +70,11 @@ class Rapprochement(models.Model):
         verbose_name=_("annulé par"),
     )
 
-    objects = RapprochementQuerySet.as_manager()
+    objects = RapprochementBancaireQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rapprochement")
-        verbose_name_plural = _("rapprochements")
+        verbose_name = _("rapprochement bancaire")
+        verbose_name_plural = _("rapprochements bancaires")
         ordering: ClassVar = ["-le", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(

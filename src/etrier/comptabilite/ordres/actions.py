@@ -17,7 +17,7 @@ from etrier.banque.formats.sepa import (
 )
 from etrier.banque.models import CompteBancaire
 from etrier.comptabilite.enums import GenreOrdre
-from etrier.comptabilite.models import LigneOrdre, OrdreSepa, Rapprochement
+from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.comptabilite.ordres.candidats import FACTURE, Candidat
 from etrier.droit.ecriture import euros, jour
 from etrier.facturation.enums import MoyenReglement
@@ -250,7 +250,7 @@ def abandonner(ordre: OrdreSepa, par: Utilisateur | None) -> int:
 
     Raises Refus when a line of the bank already answers it, or nothing stands in it.
     """
-    if Rapprochement.objects.qui_tiennent().filter(ordre=ordre).exists():
+    if RapprochementBancaire.objects.qui_tiennent().filter(ordre=ordre).exists():
         raise Refus(_("La banque a déjà exécuté cet ordre : notez plutôt les paiements rejetés."))
     tombees = ordre.lignes.filter(rejetee_le=None).update(rejetee_le=aujourdhui())
     if not tombees:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from etrier.banque.enums import EtatMouvement
 from etrier.banque.models import MouvementBancaire
-from etrier.comptabilite.models import Rapprochement
+from etrier.comptabilite.models import RapprochementBancaire
 from etrier.comptabilite.rapprochement.annulation import annuler
 from etrier.comptabilite.rapprochement.cibles import Cible
 from etrier.comptabilite.rapprochement.effets import faire
@@ -36,14 +36,14 @@ class Bilan:
 @transaction.atomic
 def accepter(
     mouvement: MouvementBancaire, cible: Cible, *, raison: str = "", par: Utilisateur | None
-) -> list[Rapprochement]:
+) -> list[RapprochementBancaire]:
     """The line pays this. Raises Refus when it is decided already, or what the act refuses."""
     tenu = _tenir(mouvement)
     _verifier_a_rapprocher(tenu)
     raison = (raison or _("Choisi à la main."))[:RAISON_MAXIMALE]
     faits = faire(tenu, cible, par)
     liens = [
-        Rapprochement.objects.create(
+        RapprochementBancaire.objects.create(
             mouvement=tenu, raison=raison, le=maintenant(), par=par, **vars(fait)
         )
         for fait in faits
@@ -117,7 +117,7 @@ def defaire(mouvement: MouvementBancaire, par: Utilisateur | None) -> None:
     liens = list(tenu.rapprochements.filter(annule_le=None))
     for lien in liens:
         annuler(tenu, lien, par)
-    Rapprochement.objects.filter(pk__in=[x.pk for x in liens]).update(
+    RapprochementBancaire.objects.filter(pk__in=[x.pk for x in liens]).update(
         annule_le=maintenant(), annule_par=par
     )
     _passer(tenu, EtatMouvement.A_RAPPROCHER, "")

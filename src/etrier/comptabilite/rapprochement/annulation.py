@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from etrier.aides.actions import LIBELLE_MAXIMAL, enregistrer_versement
 from etrier.banque.models import MouvementBancaire
-from etrier.comptabilite.models import LigneOrdre, Rapprochement
+from etrier.comptabilite.models import LigneOrdre, RapprochementBancaire
 from etrier.facturation.models import Reglement
 from etrier.facturation.reglements.actions import annuler_reglement
 from etrier.facturation.reglements.fournisseurs import annuler_paiement
@@ -13,7 +13,9 @@ from etrier.socle.horloge import aujourdhui
 from etrier.structures.models import Utilisateur
 
 
-def annuler(mouvement: MouvementBancaire, lien: Rapprochement, par: Utilisateur | None) -> None:
+def annuler(
+    mouvement: MouvementBancaire, lien: RapprochementBancaire, par: Utilisateur | None
+) -> None:
     """Undo one link of a line. Raises Refus for a rejection whose payment was ordered again."""
     if lien.reglement is not None:
         _reglement(mouvement, lien.reglement, lien.a_cree, par)
@@ -35,7 +37,7 @@ def _reglement(
         annuler_reglement(reglement, aujourdhui(), par, mouvement=mouvement)
 
 
-def _versement(lien: Rapprochement, par: Utilisateur | None) -> None:
+def _versement(lien: RapprochementBancaire, par: Utilisateur | None) -> None:
     versement = lien.versement
     assert versement is not None
     # The same day: sums by month stay right.

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from etrier.banque.enums import EtatCompte
 from etrier.banque.models import CompteBancaire, MouvementBancaire
-from etrier.comptabilite.models import LigneOrdre, OrdreSepa, Rapprochement
+from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.facturation.enums import EtatFactureFournisseur, GenreFacture
 from etrier.facturation.models import Facture, FactureFournisseur, Reglement
 from etrier.missions.models import Client
@@ -139,7 +139,9 @@ class Contexte:
     @cached_property
     def ordres(self) -> list[OrdreSepa]:
         """Orders the bank has not shown yet."""
-        vus = Rapprochement.objects.qui_tiennent().filter(ordre__isnull=False).values("ordre")
+        vus = (
+            RapprochementBancaire.objects.qui_tiennent().filter(ordre__isnull=False).values("ordre")
+        )
         return list(
             OrdreSepa.objects.filter(structure=self.structure)
             .exclude(pk__in=vus)

@@ -10,7 +10,7 @@ from etrier.aides.actions import LIBELLE_MAXIMAL, enregistrer_versement
 from etrier.aides.models import VersementRecu
 from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
-from etrier.comptabilite.models import LigneOrdre, OrdreSepa, Rapprochement
+from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.comptabilite.ordres.actions import rejeter
 from etrier.comptabilite.rapprochement.cibles import Cible, Sorte
 from etrier.droit.ecriture import euros
@@ -32,7 +32,7 @@ _MOYENS: tuple[tuple[re.Pattern[str], MoyenReglement], ...] = (
 
 @dataclass(frozen=True)
 class Fait:
-    """The one thing a link points to (fields of Rapprochement)."""
+    """The one thing a link points to (fields of RapprochementBancaire)."""
 
     reglement: Reglement | None = None
     versement: VersementRecu | None = None
@@ -205,7 +205,7 @@ def _rejet(m: MouvementBancaire, cles: tuple[int, ...], par: Utilisateur | None)
 
 
 def _deja_lie(**cible: object) -> bool:
-    return Rapprochement.objects.qui_tiennent().filter(**cible).exists()
+    return RapprochementBancaire.objects.qui_tiennent().filter(**cible).exists()
 
 
 _EFFETS: Mapping[Sorte, Effet] = {

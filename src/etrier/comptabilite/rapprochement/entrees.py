@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from etrier.aides.models import VersementRecu
 from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
-from etrier.comptabilite.models import Rapprochement
+from etrier.comptabilite.models import RapprochementBancaire
 from etrier.comptabilite.rapprochement.cibles import Cible, Proposition, Sorte
 from etrier.comptabilite.rapprochement.contexte import Contexte, Texte, en_mots
 from etrier.droit.arrondis import tronquer
@@ -64,7 +64,9 @@ def _aide(contexte: Contexte, m: MouvementBancaire, texte: Texte) -> Iterator[Pr
     if not _ASP.search(texte.mots):
         return
     # Neither linked already, nor made by a match undone since.
-    lies = Rapprochement.objects.filter(Q(annule_le=None) | Q(a_cree=True), versement__isnull=False)
+    lies = RapprochementBancaire.objects.filter(
+        Q(annule_le=None) | Q(a_cree=True), versement__isnull=False
+    )
     connus = VersementRecu.objects.filter(
         annexe__structure=contexte.structure, montant_centimes=m.montant_centimes
     ).exclude(pk__in=lies.values("versement"))
