@@ -15,12 +15,16 @@ from etrier.comptabilite.ecritures.passage import passer
 from etrier.comptabilite.formats.fec import ecrire_fec, lignes_de, nom_fec
 from etrier.comptabilite.formats.logiciels import COLONNES_CSV, en_csv, en_quadra, en_ximport
 from etrier.comptabilite.models import Exercice, LigneEcriture
+from etrier.facturation.factures.avoirs import facturer_avoir
+from etrier.facturation.factures.emission import emettre
+from etrier.facturation.factures.preparation import preparer
 from etrier.facturation.models import Facture
 from etrier.socle.erreurs import Refus
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.comptabilite import monde
 from tests.comptabilite.controle_fec import euros, fautes, lettrages, lire
+from tests.facturation import monde as facturation
 
 pytestmark = pytest.mark.django_db
 FIN = date(2025, 12, 31)
@@ -191,3 +195,28 @@ def test_the_csv_has_the_columns_one_asks_for() -> None:
     assert texte.splitlines()[:2] == ["date;compte;debit;chantier", "20/01/2025;411000;1482,51;"]
     entier = en_csv(lignes, list(COLONNES_CSV)).decode("utf-8-sig")
     assert len(entier.splitlines()) == len(lignes) + 1
+
+
+def test_invoices_really_issued_are_passed_to_the_centime() -> None:
+    """From validated hours to the file: drafts, issue, credit note, payment."""
+    une = facturation.structure()
+    contrat = facturation.contrat(une, "EI")
+    for rang in range(3):
+        ou = facturation.client(une)
+        fabrique.tarif(ou, 2_333 + rang)
+        facturation.travailler(contrat, ou, [125, 430, 17])
+    facturation.clore(une)
+    cles = preparer(une, facturation.MARS, par=None).brouillons
+    emettre(une, list(Facture.objects.filter(pk__in=cles)), le=facturation.LE, par=None)
+    premiere = Facture.objects.emises().order_by("pk")[0]
+    facturer_avoir(premiere, None, motif="Erreur", le=facturation.LE, par=None, a_refacturer=False)
+    passer(une, FIN, par=None)
+    exercice = Exercice.objects.get(structure=une)
+    fichier = ecrire_fec(exercice)
+    assert fautes(nom_fec(exercice), fichier, FIN) == []
+    emises = Facture.objects.filter(structure=une).emises()
+    assert emises.count() == 4
+    lignes = LigneEcriture.objects.filter(ecriture__structure=une)
+    assert -lignes.filter(compte="706000").solde() == sum(f.ht_centimes for f in emises)
+    assert lignes.filter(compte="411000").solde() == sum(f.ttc_centimes for f in emises)
+    assert set(lignes.filter(compte="706000").values_list("activite", flat=True)) == {"EI"}
