@@ -30,6 +30,7 @@ from tests.navigateur.monde_documents import objets_documents
 from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
 from tests.www.mondes.comptabilite import objets_comptabilite
+from tests.www.mondes.fournisseurs import objets_fournisseurs
 from tests.www.mondes.factures import objets_factures
 from tests.www.mondes.relances import objets_relances
 from tests.www.mondes.sap import objets_sap
@@ -91,6 +92,7 @@ def objets(une: Structure) -> dict[str, int]:
         | objets_documents(une)
         | objets_factures(une)
         | objets_comptabilite(une)
+        | objets_fournisseurs(une)
         | _chez_un_client(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}

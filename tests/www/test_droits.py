@@ -30,7 +30,7 @@ from etrier.socle.mois import dernier_jour
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
-from tests.www.mondes import comptabilite, factures
+from tests.www.mondes import comptabilite, factures, fournisseurs
 from tests.www.mondes.accompagnement import ACCOMPAGNER, objets_accompagnement
 from tests.www.mondes.accueil import ECRANS, SCELLES, objets_accueil
 from tests.www.mondes.asp import objets_asp
@@ -167,6 +167,8 @@ ATTENDU: dict[str, frozenset[Role]] = {
     # accounts
     **dict.fromkeys(comptabilite.LUS, ARGENT),
     **dict.fromkeys(comptabilite.TENUS, GESTION),
+    **dict.fromkeys(fournisseurs.LUS, ARGENT),
+    **dict.fromkeys(fournisseurs.TENUS, GESTION),
     # quotes
     **dict.fromkeys(("devis", "devis_voir", "devis_pdf"), ARGENT),
     **dict.fromkeys(("devis_nouveau", "devis_modifier", "devis_dupliquer"), GESTION),
@@ -404,6 +406,7 @@ def monde(nom: str) -> Monde:
             **objets_documents(contrat),
             **objets_paie(contrat),
             **comptabilite.objets_comptabilite(une),
+            **fournisseurs.objets_fournisseurs(une),
             **objets_devis(ville),
             **factures.objets_factures(une),
         },
