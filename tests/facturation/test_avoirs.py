@@ -5,7 +5,8 @@ import pytest
 from etrier.facturation.factures.avoirs import Correction, facturer_avoir
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.factures.emission import emettre
-from etrier.facturation.factures.preparation import lignes_libres, preparer
+from etrier.facturation.factures.preparation import preparer
+from etrier.facturation.libres import lignes_libres
 from etrier.facturation.models import Facture
 from etrier.facturation.reglements.actions import solde_de
 from etrier.socle.erreurs import Refus

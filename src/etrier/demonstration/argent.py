@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from etrier.aides.models import AideMensuelle, VersementRecu
+from etrier.demonstration.reglages_argent import MOIS_FACTURES
 from etrier.demonstration.scenario import hasard
 from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.factures.emission import emettre
@@ -19,7 +20,6 @@ from etrier.socle.mois import mois_suivant
 from etrier.structures.models import Structure
 
 Suivi = Callable[[str, int, int], None]
-MOIS_FACTURES = 12
 JOUR_D_EMISSION = 5
 # Of a hundred invoices: paid late, in part, and not at all.
 EN_RETARD, EN_PARTIE, IMPAYEES = 9, 2, 2

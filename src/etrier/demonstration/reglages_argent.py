@@ -21,6 +21,8 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Utilisateur
 
 DIX_HEURES = time(10, tzinfo=UTC)
+# The months invoiced before the last one; those before were invoiced elsewhere.
+MOIS_FACTURES = 12
 EXONEREE = {
     Dispositif.AI: "Exonération de TVA, article 261, 7-1° bis du code général des impôts",
 }
@@ -85,6 +87,7 @@ def _reglage(monde: Monde, exemple: StructureExemple, compte: CompteBancaire) ->
     return ReglageFacturation(
         structure=monde.structures[exemple.cle],
         prefixe=exemple.cle,
+        premier_mois=monde.calendrier.mois[-1 - MOIS_FACTURES],
         numero_tva="" if sap else f"FR{tva_cle(siren)}{siren}",
         mention_exoneration=EXONEREE.get(exemple.dispositif, ""),
         forme_juridique="SARL fictive au capital de 1 000 €"

@@ -18,6 +18,8 @@ class Laissee:
     minutes: int = 0
     ligne: LigneAFacturer | None = None
     article: ArticleAFacturer | None = None
+    # Nothing forbids to invoice it: it waits for a draft.
+    attend: bool = False
 
     @classmethod
     def de_la_ligne(cls, ligne: LigneAFacturer, motif: str) -> "Laissee":

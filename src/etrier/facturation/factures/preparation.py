@@ -5,11 +5,12 @@ client and month are redone, never doubled. A batch holds the structure while it
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,17 +20,16 @@ from etrier.facturation.factures.deductions import clients_avec_acompte, deducti
 from etrier.facturation.factures.laissees import Laissee, motif_de_laisser, motif_du_client
 from etrier.facturation.factures.lignes import Preparee, ligne_d_article, lignes_d_heures
 from etrier.facturation.factures.taux import taux_au
+from etrier.facturation.libres import articles_libres, lignes_libres
 from etrier.facturation.models import (
     ArticleAFacturer,
     Facture,
     LigneAFacturer,
-    PriseEnFacture,
     ReglageClient,
 )
 from etrier.heures.actions import verrouiller
 from etrier.missions.models import Client
 from etrier.socle.journal import noter
-from etrier.socle.mois import dernier_jour
 from etrier.structures.models import Structure, Utilisateur
 
 LOT = 50
@@ -70,22 +70,6 @@ def preparer(
     if suivi is not None:
         suivi("fini", len(voulus), len(voulus))
     return bilan
-
-
-def lignes_libres(structure: Structure, mois: date) -> QuerySet[LigneAFacturer]:
-    """Lines of closed months up to `mois` that no invoice or draft holds."""
-    prises = PriseEnFacture.objects.filter(ligne_a_facturer=OuterRef("pk"), rendue_par=None)
-    return LigneAFacturer.objects.filter(
-        ~Exists(prises), cloture__structure=structure, cloture__mois__lte=mois
-    )
-
-
-def articles_libres(structure: Structure, mois: date) -> QuerySet[ArticleAFacturer]:
-    """Articles up to the end of the month that no invoice or draft holds."""
-    prises = PriseEnFacture.objects.filter(article=OuterRef("pk"), rendue_par=None)
-    return ArticleAFacturer.objects.filter(
-        ~Exists(prises), structure=structure, le__lte=dernier_jour(mois)
-    )
 
 
 def brouillons_du_mois(structure: Structure, mois: date) -> QuerySet[Facture]:
@@ -195,19 +179,26 @@ class _Lot:
 def restees(structure: Structure, mois: date) -> list[Laissee]:
     """Everything up to a month that no invoice nor draft holds, and why; the hours left out by
     nature are those of the month alone."""
-    attend = _(
-        "pas encore sur un brouillon : préparez les factures (un total nul ou négatif attend la "
-        "facture suivante du client)"
-    )
     lignes = lignes_libres(structure, mois).filter(Q(cloture__mois=mois) | Q(minutes_ecartees=0))
     lues = lignes.select_related("client", "cloture", "chantier", "mission", "prestation")
     laissees = [
-        Laissee.de_la_ligne(ligne, attend if motif is None else motif)
+        _dire(Laissee.de_la_ligne, ligne, motif)
         for ligne in lues.order_by("client__denomination", "pk")
         if (motif := motif_de_laisser(ligne)) != ""
     ]
     articles = articles_libres(structure, mois).select_related("client")
     return laissees + [
-        Laissee.de_l_article(article, motif_du_client(article.client) or attend)
+        _dire(Laissee.de_l_article, article, motif_du_client(article.client))
         for article in articles
     ]
+
+
+def _dire(laisser: Callable[[Any, str], Laissee], objet: Model, motif: str | None) -> Laissee:
+    """What is left out, its reason, or that it only waits."""
+    if motif is not None:
+        return laisser(objet, motif)
+    attente = _(
+        "pas encore sur un brouillon : préparez les factures (un total nul ou négatif attend la "
+        "facture suivante du client)"
+    )
+    return replace(laisser(objet, attente), attend=True)

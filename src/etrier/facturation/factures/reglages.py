@@ -10,6 +10,7 @@ from etrier.facturation.models import ReglageClient, ReglageFacturation
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
+from etrier.socle.mois import premier_jour
 from etrier.structures.models import Structure, Utilisateur
 
 # What a number of invoice may bear (French rules BR-FR-01 and BR-FR-02: 35 signs at most).
@@ -29,6 +30,8 @@ def regler_facturation(
     compte = champs.get("compte")
     if compte is not None and compte.structure_id != structure.pk:
         raise Refus(_("Ce compte n'est pas celui de la structure : choisissez-en un autre."))
+    if champs.get("premier_mois") is not None:
+        champs["premier_mois"] = premier_jour(champs["premier_mois"])
     reglage, _nouveau = ReglageFacturation.objects.update_or_create(
         structure=structure, defaults=champs
     )

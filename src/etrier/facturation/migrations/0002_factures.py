@@ -298,6 +298,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('prefixe', models.CharField(default='F', max_length=10, verbose_name='préfixe des numéros')),
+                ('premier_mois', models.DateField(blank=True, null=True, verbose_name='premier mois facturé ici')),
                 ('delai_jours', models.PositiveSmallIntegerField(default=30, verbose_name='délai de paiement (jours)')),
                 ('numero_tva', models.CharField(blank=True, max_length=14, verbose_name='numéro de TVA intracommunautaire')),
                 ('mention_exoneration', models.CharField(blank=True, max_length=200, verbose_name="mention d'exonération")),

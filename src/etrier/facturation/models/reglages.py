@@ -16,6 +16,8 @@ class ReglageFacturation(models.Model):
         Structure, models.PROTECT, related_name="reglage_facturation", verbose_name=_("structure")
     )
     prefixe = models.CharField(_("préfixe des numéros"), max_length=10, default="F")
+    # Hours of earlier months were invoiced elsewhere. Empty: all those of closed months.
+    premier_mois = models.DateField(_("premier mois facturé ici"), null=True, blank=True)
     delai_jours = models.PositiveSmallIntegerField(_("délai de paiement (jours)"), default=30)
     numero_tva = models.CharField(_("numéro de TVA intracommunautaire"), max_length=14, blank=True)
     # Said when a line is exempt: the article differs from one activity to another.

@@ -16,6 +16,7 @@ from etrier.www.champs import JourChamp
 class ReglageFacturationForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the invoices of the structure bear."""
 
+    premier_mois = JourChamp(label=_("Premier mois facturé ici"), required=False)
     sap_declaree_le = JourChamp(label=_("Déclarée le"), required=False)
     sap_agree_le = JourChamp(label=_("Agréée le"), required=False)
 
@@ -23,6 +24,7 @@ class ReglageFacturationForm(forms.ModelForm):  # type: ignore[type-arg]
         model = ReglageFacturation
         fields = (
             "prefixe",
+            "premier_mois",
             "delai_jours",
             "compte",
             "forme_juridique",
@@ -41,6 +43,7 @@ class ReglageFacturationForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         help_texts = {
             "prefixe": _("Devant l'année : F donne F2026-00001."),
+            "premier_mois": _("Un jour du mois. Les heures d'avant ont été facturées ailleurs."),
             "numero_tva": _("Obligatoire dès qu'une ligne porte de la TVA."),
             "mention_exoneration": _("Vide pour une AI : l'article 261, 7-1° bis du CGI."),
             "penalites": _("Vide : le taux de la BCE majoré de 10 points."),

@@ -17,6 +17,7 @@ from etrier.facturation.access_factures import (
 )
 from etrier.facturation.factures.defauts import Defaut, defauts
 from etrier.facturation.factures.emission import emettre
+from etrier.facturation.factures.laissees import Laissee
 from etrier.facturation.factures.preparation import preparer, restees
 from etrier.facturation.models import Facture
 from etrier.structures.access import Acces, Finalite
@@ -57,6 +58,26 @@ class MoisAFacturer:
         """Those nothing forbids to issue."""
         return [f for f in self.brouillons if not any(d.bloquant for d in self.defauts[f.pk])]
 
+    @cached_property
+    def restees(self) -> list[Laissee]:
+        """What no invoice nor draft holds."""
+        return restees(self.acces.structure, self.mois)
+
+    @property
+    def en_attente(self) -> list[Laissee]:
+        """Of it, what only waits for a draft."""
+        return [x for x in self.restees if x.attend]
+
+    @property
+    def minutes_en_attente(self) -> int:
+        """Hours of what waits."""
+        return sum(x.minutes for x in self.en_attente)
+
+    @property
+    def laissees(self) -> list[Laissee]:
+        """What something forbids to invoice; and what waits once drafts are made."""
+        return [x for x in self.restees if self.brouillons or not x.attend]
+
     @property
     def ttc_centimes(self) -> int:
         """What the issue will invoice."""
@@ -70,7 +91,7 @@ def facturer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
     emises = les_factures(acces).emises().filter(mois=mois).order_by("-emise_le", "-numero")
     tableaux = {
         "brouillons": tableau_brouillons(acces, a_facturer.brouillons, a_facturer.defauts),
-        "laissees": tableau_laissees(acces, restees(acces.structure, mois)),
+        "laissees": tableau_laissees(acces, a_facturer.laissees),
         "emises": tableau_factures(acces, emises, _("Factures émises de ce mois"), "emises"),
     }
     vus = {
