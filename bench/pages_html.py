@@ -18,11 +18,12 @@ _POLICES = (
 _STYLE = """
 @page { size: A4; margin: 1.6cm 1.7cm 1.9cm; @bottom-right {
   content: "page " counter(page) " sur " counter(pages); font: 8pt "Source Sans Pro"; } }
-body { font: 10pt "Source Sans Pro"; color: #1d2b2a; }
+body { font: 10pt/1.15 "Source Sans Pro"; color: #1d2b2a; margin: 0; }
+h1, h2, p { margin: 0.3em 0; }
 h1 { font-size: 19pt; color: #0f4a48; } h2 { font-size: 11.5pt; color: #0f4a48; }
-table { width: 100%; border-collapse: collapse; margin: 0.8em 0; }
+table { width: 100%; border-collapse: collapse; margin: 0.4em 0; }
 th { background: #e3efed; color: #0f4a48; text-align: left; }
-th, td { border-bottom: 0.5pt solid #b9c4bf; padding: 3pt 5pt; }
+th, td { border-bottom: 0.5pt solid #b9c4bf; padding: 1.5pt 5pt; }
 .net { background: #0f4a48; color: white; padding: 8pt; font-size: 14pt; font-weight: 600; }
 """
 

@@ -1,5 +1,7 @@
 """Printing by the thousand: each issued invoice once, killed or not."""
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from tests.facturation.emises import emettre
 from tests.facturation.victime_impression import FACTURES
 
 VICTIME = "tests.facturation.victime_impression"
-MORTS = 8
+MORTS = 5
 
 
 @pytest.fixture
@@ -61,6 +63,24 @@ def test_somebody_else_s_file_stays(client_: Client, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(f"{module}.pdf_du_contenu", doubler)
     assert imprimer([une]).imprimees == 0
     assert fichier_de(une).empreinte == "avant"
+
+
+def test_a_process_that_dies_leaves_the_rest_to_be_done_here(
+    client_: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Mourante(ThreadPoolExecutor):
+        """Dies at once."""
+
+        def submit(self, *_args: Any) -> Any:  # type: ignore[override]
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(
+        "etrier.facturation.papier.lot.ProcessPoolExecutor", lambda n, **_suite: Mourante(n)
+    )
+    factures = emettre(client_.structure, client_, SEULS + 1)
+    bilan = imprimer(factures)
+    assert (bilan.imprimees, bilan.deja) == (SEULS + 1, 0)
+    assert FichierFacture.objects.count() == SEULS + 1
 
 
 @pytest.fixture(scope="module")

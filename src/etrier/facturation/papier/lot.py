@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,7 +17,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from etrier.facturation.models import Facture, FichierFacture
-from etrier.facturation.papier.presse import pdf_du_contenu
+from etrier.facturation.papier.presse import finir_avec_le_parent, pdf_du_contenu
 
 LOT: Final = 40
 PROCESSUS: Final = 2
@@ -42,15 +43,24 @@ def imprimer(
     once make no double: the file written first stays.
     """
     voulues = [f.pk if isinstance(f, Facture) else f for f in factures]
-    cles = _a_imprimer(voulues)
     deja = FichierFacture.objects.filter(facture__in=voulues).count()
-    faites = 0
+    try:
+        faites = _imprimer(_a_imprimer(voulues), suivi, processus)
+    except BrokenProcessPool:
+        # A process that could not start, or was killed for want of memory: the rest is done here.
+        _imprimer(_a_imprimer(voulues), suivi, 1)
+        faites = FichierFacture.objects.filter(facture__in=voulues).count() - deja
+    return BilanImpression(faites, deja)
+
+
+def _imprimer(cles: Sequence[int], suivi: Suivi | None, processus: int) -> int:
+    faites = vues = 0
     with _atelier(len(cles), processus) as atelier:
         for lot, pdfs in _imprimer_lots(cles, atelier):
-            faites += _garder(lot, pdfs)
+            faites, vues = faites + _garder(lot, pdfs), vues + len(lot)
             if suivi is not None:
-                suivi("impression", faites, len(cles))
-    return BilanImpression(faites, deja)
+                suivi("impression", vues, len(cles))
+    return faites
 
 
 def fichier_de(facture: Facture) -> FichierFacture:
@@ -74,7 +84,9 @@ def _atelier(combien: int, processus: int) -> Iterator[Executor | None]:
     if combien <= SEULS or processus < 2:
         yield None
         return
-    with ProcessPoolExecutor(processus, mp_context=get_context("spawn")) as atelier:
+    with ProcessPoolExecutor(
+        processus, mp_context=get_context("spawn"), initializer=finir_avec_le_parent
+    ) as atelier:
         yield atelier
 
 

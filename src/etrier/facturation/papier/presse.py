@@ -4,7 +4,11 @@ Neither models nor database here: the processes that print load this module, and
 """
 
 import json
+import os
 from datetime import UTC, datetime, time
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Final
 
 from etrier.facturation.contenu import FactureEcrite
@@ -28,6 +32,21 @@ def pdf_de(ecrite: FactureEcrite) -> bytes:
 def pdf_du_contenu(contenu: str) -> bytes:
     """The same from the JSON of the contents: what a printing process is handed."""
     return pdf_de(FactureEcrite.de_json(json.loads(contenu)))
+
+
+def finir_avec_le_parent() -> None:
+    """Make this printing process end with the one that started it, even killed.
+
+    Left alone, it would wait for work for ever.
+    """
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_attendre, args=(parent,), daemon=True).start()
+
+
+def _attendre(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def page_de(ecrite: FactureEcrite) -> bytes:
