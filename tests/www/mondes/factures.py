@@ -24,9 +24,10 @@ def objets_factures(une: Structure) -> dict[str, int]:
     if not une.adresse:
         une.adresse, une.code_postal, une.commune = "1 rue de l'Essai", "59000", "LILLE"
         une.save()
-    ReglageFacturation.objects.get_or_create(
-        structure=une, defaults={"numero_tva": "FR00000000018"}
-    )
+    reglage, _neuf = ReglageFacturation.objects.get_or_create(structure=une)
+    if not reglage.numero_tva:
+        reglage.numero_tva = "FR00000000018"
+        reglage.save()
     chez = Client.objects.create(
         structure=une,
         nature="entreprise",
