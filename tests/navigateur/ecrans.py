@@ -17,7 +17,7 @@ LUNDI = "2026-10-05"
 # those of a client and of a person open by a link of their own (test_releve, test_chez_moi).
 SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
-    *("candidatures_apercu", "exercice_fichier"),
+    *("candidatures_apercu", "exercice_fichier", "paie_envoi_fichier"),
     *("bilan_pdf", "bilan_docx"),
     *("devis_pdf", "facture_pdf", "factures_zip"),
     *("sap_attestation_pdf", "relances_lettres", "compte_client_pdf"),
@@ -80,6 +80,7 @@ class Ecran:
         """Where it is on this site."""
         valeurs: dict[str, Any] = {"mois": SEPTEMBRE, "lundi": LUNDI} | self.valeurs
         valeurs.setdefault("role_compte", "ventes")
+        valeurs.setdefault("rubrique", "PRIME")
         if self.structure is not None:
             ici = site.structures[self.structure]
             valeurs = ici["objets"] | {"structure_id": ici["cle"]} | valeurs

@@ -21,7 +21,7 @@ from etrier.heures.models import Absence, CodeHeures, LigneHeures, PlanHeures, R
 from etrier.heures.releves.actions import preparer_tous
 from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Prestation, Tarif
 from etrier.paie.models import VariablePaie
-from etrier.parcours.models import SuspensionPass
+from etrier.parcours.models import Contrat, SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
 from tests.navigateur.monde_accompagnement import objets_suivis
 from tests.navigateur.monde_accueil import objets_accueil
@@ -32,6 +32,7 @@ from tests.navigateur.monde_sorties import objets_sorties
 from tests.www.mondes.comptabilite import objets_comptabilite
 from tests.www.mondes.fournisseurs import objets_fournisseurs
 from tests.www.mondes.factures import objets_factures
+from tests.www.mondes.paie import objets_paie
 from tests.www.mondes.relances import objets_relances
 from tests.www.mondes.sap import objets_sap
 
@@ -94,6 +95,7 @@ def objets(une: Structure) -> dict[str, int]:
         | objets_comptabilite(une)
         | objets_fournisseurs(une)
         | _chez_un_client(une)
+        | _paie(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 
@@ -102,6 +104,13 @@ def _chez_un_client(une: Structure) -> dict[str, int]:
     """A late invoice, a CESU and an attestation of the first client, when there is one."""
     client = Client.objects.filter(structure=une).order_by("pk").first()
     return {} if client is None else objets_sap(client) | objets_relances(client)
+
+
+def _paie(une: Structure) -> dict[str, int]:
+    """A variable, a file, its return, a claim, of somebody under contract in September."""
+    contrats = Contrat.objects.filter(structure=une).en_cours(SEPTEMBRE, SEPTEMBRE)
+    contrat = contrats.select_related("structure", "salarie").order_by("pk").first()
+    return {} if contrat is None else objets_paie(contrat, SEPTEMBRE)
 
 
 def _parcours(une: Structure) -> dict[str, int | None]:

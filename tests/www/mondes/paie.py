@@ -19,15 +19,15 @@ ACTES_PAIE = (
 )
 
 
-def objets_paie(contrat: Contrat) -> dict[str, int]:
-    """One object of each kind, under a contract of the structure."""
+def objets_paie(contrat: Contrat, mois: date = MOIS) -> dict[str, int]:
+    """One object of each kind, under a contract of the structure that covers the fourth."""
     une = contrat.structure
     bareme = fixer_bareme(
-        une, depuis=MOIS, milliemes_par_km=500, jusqu_a_cv=None, source="accord", par=None
+        une, depuis=mois, milliemes_par_km=500, jusqu_a_cv=None, source="accord", par=None
     )
     envoi = EnvoiPaie.objects.create(
         structure=une,
-        mois=MOIS,
+        mois=mois,
         rang=1,
         format="neutre",
         nom="v.csv",
@@ -36,7 +36,7 @@ def objets_paie(contrat: Contrat) -> dict[str, int]:
         empreinte="0" * 64,
     )
     retour = RetourPaie.objects.create(
-        structure=une, mois=MOIS, envoi=envoi, nom="r.csv", empreinte="1" * 64
+        structure=une, mois=mois, envoi=envoi, nom="r.csv", empreinte="1" * 64
     )
     ecart = EcartPaie.objects.create(
         retour=retour,
@@ -47,9 +47,9 @@ def objets_paie(contrat: Contrat) -> dict[str, int]:
         attendu_centimes=100,
         lu_centimes=200,
     )
-    depense = Depense("repas", date(2025, 3, 4), "Repas", 1_250)
+    depense = Depense("repas", mois.replace(day=4), "Repas", 1_250)
     return {
-        "saisie_id": saisir_variable(contrat, MOIS, Saisie("PRIME", 5_000), par=None).pk,
+        "saisie_id": saisir_variable(contrat, mois, Saisie("PRIME", 5_000), par=None).pk,
         "envoi_id": envoi.pk,
         "retour_id": retour.pk,
         "ecart_id": ecart.pk,
