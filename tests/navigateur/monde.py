@@ -108,7 +108,7 @@ def _chez_un_client(une: Structure) -> dict[str, int]:
 
 def _paie(une: Structure) -> dict[str, int]:
     """A variable, a file, its return, a claim, of somebody under contract in September."""
-    contrats = Contrat.objects.filter(structure=une).en_cours(SEPTEMBRE, SEPTEMBRE)
+    contrats = Contrat.objects.filter(structure=une).en_cours(SEPTEMBRE.replace(day=4), SEPTEMBRE.replace(day=4))
     contrat = contrats.select_related("structure", "salarie").order_by("pk").first()
     return {} if contrat is None else objets_paie(contrat, SEPTEMBRE)
 
