@@ -102,8 +102,8 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
         [
             Colonne(gettext("Client"), "client"),
             Colonne(gettext("Chantier ou mission"), lieu),
-            *_colonnes_precises(lignes),
-            Colonne(gettext("Heures"), _heures, "heures", total=True, lien=lien),
+            *_colonne_quoi(lignes),
+            Colonne(gettext("Heures"), "minutes_retenues", "heures", total=True, lien=lien),
             *([Colonne(gettext("Nombre"), "quantite", "entier")] if _a_des_trajets(lignes) else []),
             Colonne(gettext("Prix HT"), prix_centimes, "centimes", motif="motif"),
             Colonne(
@@ -132,25 +132,22 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
     )
 
 
-def _colonnes_precises(lignes: Sequence[LigneAFacturer]) -> list[Colonne]:
+def _colonne_quoi(lignes: Sequence[LigneAFacturer]) -> list[Colonne]:
     """What tells the lines of a place apart, where something does."""
-    colonnes = []
-    if any(x.prestation_id for x in lignes):
-        colonnes.append(Colonne(gettext("Prestation"), "prestation"))
-    if any(x.qualification for x in lignes):
-        colonnes.append(Colonne(gettext("Qualification"), "qualification"))
-    if any(x.genre != GenreLigneAFacturer.HEURES for x in lignes):
-        colonnes.append(Colonne(gettext("Nature"), "get_genre_display"))
-    return colonnes
+    if not any(map(quoi, lignes)):
+        return []
+    return [Colonne(gettext("Quoi"), quoi)]
+
+
+def quoi(ligne: LigneAFacturer) -> str:
+    """The service, the job and the kind of line; nothing for plain hours."""
+    heures = ligne.genre == GenreLigneAFacturer.HEURES
+    dits = (ligne.prestation, ligne.qualification, "" if heures else ligne.get_genre_display())
+    return ", ".join(str(dit) for dit in dits if dit)
 
 
 def _a_des_trajets(lignes: Sequence[LigneAFacturer]) -> bool:
     return any(x.quantite is not None for x in lignes)
-
-
-def _heures(ligne: LigneAFacturer) -> int | None:
-    """A travel has no hours."""
-    return None if ligne.quantite is not None else ligne.minutes_retenues
 
 
 def prix_centimes(ligne: LigneAFacturer) -> int | None:

@@ -12,6 +12,7 @@ from etrier.clauses.access import les_heures_clauses
 from etrier.cloture.raisons.libelles import libelle_rubrique
 from etrier.droit.regles.rubriques import RUBRIQUE_DE_NATURE
 from etrier.facturation.access import les_lignes_a_facturer
+from etrier.facturation.enums import GenreLigneAFacturer
 from etrier.heures.models import LigneHeures
 from etrier.paie.access import les_variables
 from etrier.structures.access import Acces, Finalite
@@ -84,6 +85,8 @@ def _facture(acces: Acces, mois: date, ligne: LigneHeures) -> Iterator[Suite]:
         chantier=ligne.chantier_id, mission=ligne.mission_id
     ):
         libelle = gettext("Facturation : %(client)s") % {"client": a_facturer.client}
+        if a_facturer.genre != GenreLigneAFacturer.HEURES:
+            libelle = f"{libelle} ({a_facturer.get_genre_display()})"
         adresse = reverse("pourquoi_facture", args=[acces.structure.pk, a_facturer.pk])
         minutes = a_facturer.minutes_retenues or a_facturer.minutes_ecartees
         yield Suite(mois, libelle, minutes, a_facturer.montant_ht_centimes, adresse)
