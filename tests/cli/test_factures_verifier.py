@@ -39,7 +39,7 @@ def test_a_faulty_one_is_told_by_its_rule(client_: Client) -> None:
     code, dit = dire("--annee", str(BONNES[0].emise_le.year))
     assert code == 1
     assert "2 facture(s) vérifiée(s), 1 fautive(s)." in dit
-    assert "BR-FR-05 : 3 fois. Par exemple F2026-00002" in dit
+    assert "BR-FR-05 : 3 fois. Par exemple F2026-00001" in dit
 
 
 def test_a_year_without_any(client_: Client) -> None:

@@ -30,8 +30,8 @@ from tests.navigateur.monde_documents import objets_documents
 from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
 from tests.www.mondes.comptabilite import objets_comptabilite
-from tests.www.mondes.fournisseurs import objets_fournisseurs
 from tests.www.mondes.factures import objets_factures
+from tests.www.mondes.fournisseurs import objets_fournisseurs
 from tests.www.mondes.paie import objets_paie
 from tests.www.mondes.relances import objets_relances
 from tests.www.mondes.sap import objets_sap
@@ -108,7 +108,9 @@ def _chez_un_client(une: Structure) -> dict[str, int]:
 
 def _paie(une: Structure) -> dict[str, int]:
     """A variable, a file, its return, a claim, of somebody under contract in September."""
-    contrats = Contrat.objects.filter(structure=une).en_cours(SEPTEMBRE.replace(day=4), SEPTEMBRE.replace(day=4))
+    contrats = Contrat.objects.filter(structure=une).en_cours(
+        SEPTEMBRE.replace(day=4), SEPTEMBRE.replace(day=4)
+    )
     contrat = contrats.select_related("structure", "salarie").order_by("pk").first()
     return {} if contrat is None else objets_paie(contrat, SEPTEMBRE)
 

@@ -90,8 +90,12 @@ def test_one_typed_then_affected_approved_and_paid(ecran: Navigateur, maison: St
     ecran.post(
         _adresse("fournisseur_saisir", maison),
         {
-            **{"fournisseur": "Quincaillerie", "numero": "Q-1", "emise_le": "2026-10-02"},
-            **{"ht_centimes": "100", "tva_centimes": "20", "nature": "autre"},
+            "fournisseur": "Quincaillerie",
+            "numero": "Q-1",
+            "emise_le": "2026-10-02",
+            "ht_centimes": "100",
+            "tva_centimes": "20",
+            "nature": "autre",
         },
     )
     une = FactureFournisseur.objects.get()
