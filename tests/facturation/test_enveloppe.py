@@ -84,8 +84,8 @@ def test_the_metadata_say_factur_x_and_declare_it(hybride: bytes) -> None:
         "ConformanceLevel": "EN 16931",
     }
     schemas = {x.text: x.getparent() for x in xmp.iter("{*}namespaceURI")}
-    declarees = [x.text for x in schemas[enveloppe.ESPACE].iter("{*}name")]  # type: ignore[union-attr]
-    assert sorted(declarees) == sorted(dites)  # type: ignore[type-var]
+    declarees = [x.text for x in schemas[enveloppe.ESPACE].iter("{*}name")]
+    assert sorted(declarees) == sorted(dites)
 
 
 def test_it_stays_an_archive_that_can_be_read_aloud(hybride: bytes) -> None:

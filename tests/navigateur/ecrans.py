@@ -20,6 +20,7 @@ SANS_PAGE = PAR_UN_LIEN | {
     *("candidatures_apercu", "exercice_fichier", "paie_envoi_fichier"),
     *("bilan_pdf", "bilan_docx"),
     *("devis_pdf", "facture_pdf", "factures_zip"),
+    *("facture_cii", "facture_ubl", "fournisseur_fichier", "fournisseur_apercu"),
     *("sap_attestation_pdf", "relances_lettres", "compte_client_pdf"),
     *("document_pdf", "document_original", "document_word", "modele_apercu"),
     *("feuille_sw", "manifeste", "feuille_photo_voir", "moi_manifeste", "frise_pdf"),
