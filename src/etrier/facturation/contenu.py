@@ -37,7 +37,7 @@ class Partie:
 
 @dataclass(frozen=True)
 class LigneEcrite:
-    """A line: `minutes` at a price of the hour, else `quantite_milliemes` at a price of the unit."""
+    """A line: `minutes` at a price of the hour, else `quantite_milliemes` at one of the unit."""
 
     rang: int
     libelle: str
