@@ -37,12 +37,7 @@ def proposer_compte(
     Raises Refus for a number that is not one, the account already known, or a proposal pending.
     """
     Structure.objects.select_for_update().get(pk=structure.pk)
-    titulaire = " ".join(titulaire.split())
-    if not titulaire or len(titulaire) > TITULAIRE_MAXIMAL:
-        raise Refus(
-            _("Écrivez le titulaire du compte, en %(maximum)s caractères au plus.")
-            % {"maximum": TITULAIRE_MAXIMAL}
-        )
+    titulaire = _titulaire(titulaire)
     numero, banque = verifier_iban(iban), verifier_bic(bic)
     _verifier_nouveau(structure, numero, salarie, client)
     compte = CompteBancaire.objects.create(
@@ -63,6 +58,16 @@ def proposer_compte(
         fin=numero[-4:],
     )
     return compte
+
+
+def _titulaire(texte: str) -> str:
+    titulaire = " ".join(texte.split())
+    if not titulaire or len(titulaire) > TITULAIRE_MAXIMAL:
+        raise Refus(
+            _("Écrivez le titulaire du compte, en %(maximum)s caractères au plus.")
+            % {"maximum": TITULAIRE_MAXIMAL}
+        )
+    return titulaire
 
 
 def _verifier_nouveau(

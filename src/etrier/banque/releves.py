@@ -98,9 +98,9 @@ def previsualiser(
     if est_camt(contenu):
         vise, releve = _de_camt(lire_camt(contenu, fichier), siens, compte)
     else:
-        vise = compte or (siens[0] if len(siens) == 1 else None)
-        if vise is None:
+        if compte is None and len(siens) > 1:
             raise Refus(_("Un CSV ne dit pas toujours son compte : choisissez-le."))
+        vise = compte or siens[0]
         releve, disposition = lire_csv(contenu, fichier, colonnes or vise.colonnes)
     empreinte = hashlib.sha256(contenu).hexdigest()
     deja = ReleveBancaire.objects.filter(compte=vise, empreinte=empreinte).first()

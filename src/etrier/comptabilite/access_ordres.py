@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
+from etrier.comptabilite.models.rapprochements import RapprochementBancaireQuerySet
 from etrier.structures.access import Acces, Finalite
 
 
@@ -29,7 +30,7 @@ def get_ligne_ordre(acces: Acces, ligne_id: int) -> LigneOrdre:
     return get_object_or_404(lignes, pk=ligne_id)
 
 
-def les_rapprochements(acces: Acces) -> QuerySet[RapprochementBancaire]:
+def les_rapprochements(acces: Acces) -> RapprochementBancaireQuerySet:
     """Matches of the structure's lines of the bank; Http404 without the purpose."""
     acces.exiger(Finalite.TENIR_BANQUE)
     return RapprochementBancaire.objects.filter(

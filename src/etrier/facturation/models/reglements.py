@@ -62,6 +62,10 @@ class Reglement(models.Model):
     )
     saisi_le = models.DateTimeField(_("saisi le"), auto_now_add=True)
 
+    # Added by `avec_reste`.
+    impute_centimes: int
+    reste_centimes: int
+
     objects = ReglementQuerySet.as_manager()
 
     class Meta:

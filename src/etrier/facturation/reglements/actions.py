@@ -85,15 +85,7 @@ def rembourser(
     verifier_saisie(le, montant_centimes, moyen, reference)
     verifier_appartenances(structure, client, mouvement)
     avoirs = avoirs_disponibles(client)
-    libre = -sum(a.solde_centimes for a in avoirs) + credit(client)
-    if montant_centimes > libre:
-        raise Refus(
-            _(
-                "%(client)s a %(libre)s à son crédit : on ne peut pas lui rendre %(montant)s. "
-                "Faites d'abord un avoir."
-            )
-            % {"client": client, "libre": euros(libre), "montant": euros(montant_centimes)}
-        )
+    _verifier_credit(client, -sum(a.solde_centimes for a in avoirs), montant_centimes)
     reglement = Reglement.objects.create(
         structure=structure,
         client=client,
@@ -112,6 +104,18 @@ def rembourser(
         reste -= part
     _noter(reglement, "reglement.rembourser", par)
     return reglement
+
+
+def _verifier_credit(client: Client, avoirs_centimes: int, montant_centimes: int) -> None:
+    libre = avoirs_centimes + credit(client)
+    if montant_centimes > libre:
+        raise Refus(
+            _(
+                "%(client)s a %(libre)s à son crédit : on ne peut pas lui rendre %(montant)s. "
+                "Faites d'abord un avoir."
+            )
+            % {"client": client, "libre": euros(libre), "montant": euros(montant_centimes)}
+        )
 
 
 @transaction.atomic
@@ -164,19 +168,7 @@ def imputer_avoir(
     possible = min(libre, due.solde_centimes)
     montant = possible if montant_centimes is None else montant_centimes
     if not 0 < montant <= possible:
-        raise Refus(
-            _(
-                "On ne peut imputer %(montant)s : il reste %(libre)s sur l'avoir %(avoir)s et "
-                "%(du)s à payer sur la facture %(facture)s."
-            )
-            % {
-                "montant": euros(montant),
-                "libre": euros(libre),
-                "avoir": avoir,
-                "du": euros(due.solde_centimes),
-                "facture": facture,
-            }
-        )
+        raise _trop(avoir, libre, due, montant)
     _imputer(facture, montant, le, avoir=avoir)
     _imputer(avoir, -montant, le, avoir=avoir)
     noter(
@@ -188,6 +180,22 @@ def imputer_avoir(
         numero=facture.numero,
     )
     return montant
+
+
+def _trop(avoir: Facture, libre: int, facture: Facture, montant: int) -> Refus:
+    return Refus(
+        _(
+            "On ne peut imputer %(montant)s : il reste %(libre)s sur l'avoir %(avoir)s et "
+            "%(du)s à payer sur la facture %(facture)s."
+        )
+        % {
+            "montant": euros(montant),
+            "libre": euros(libre),
+            "avoir": avoir,
+            "du": euros(facture.solde_centimes),
+            "facture": facture,
+        }
+    )
 
 
 @transaction.atomic

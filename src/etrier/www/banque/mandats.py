@@ -35,7 +35,11 @@ def mandats(request: HttpRequest, acces: Acces) -> HttpResponse:
             Colonne(_("Référence"), "rum", "numero"),
             Colonne(_("Signé le"), "signe_le", "date"),
             Colonne(_("État"), "get_etat_display"),
-            Colonne("", lambda m: _("Révoquer") if m.etat == EtatMandat.ACTIF else "", lien=lien),
+            Colonne(
+                _("À faire"),
+                lambda m: _("Révoquer") if m.etat == EtatMandat.ACTIF else "",
+                lien=lien,
+            ),
         ],
         les_mandats(acces).order_by("etat", "client__denomination", "-signe_le"),
         vide=_("Aucun mandat : sans lui, un client ne peut être prélevé."),

@@ -171,7 +171,9 @@ def _tableau_paiements(acces: Acces, fait: OrdreSepa) -> Tableau:
             Colonne(_("Référence"), "reference", "numero"),
             Colonne(_("Montant"), "montant_centimes", "centimes", total=True),
             Colonne(_("Rejeté le"), "rejetee_le", "date"),
-            Colonne("", lambda x: "" if x.rejetee_le else _("Noter un rejet…"), lien=vers),
+            Colonne(
+                _("À faire"), lambda x: "" if x.rejetee_le else _("Noter un rejet…"), lien=vers
+            ),
         ],
         fait.lignes.select_related("compte"),
         classe_ligne=lambda x: "ligne-alerte" if x.rejetee_le else "",

@@ -16,60 +16,21 @@ from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.formats_ecran import centimes, jour
 from etrier.www.porte import porte
 from etrier.www.reglements.forms import AnnulerForm, ReglementForm
-from etrier.www.tableau import Colonne, Tableau, exporter
+from etrier.www.reglements.tableaux import tableau_reglements, tient
+from etrier.www.tableau import exporter
 
 
 def _fil(acces: Acces) -> list[tuple[str, str]]:
     return [(_("Règlements"), reverse("reglements", args=[acces.structure.pk]))]
 
 
-def _tient(reglement: Reglement) -> bool:
-    return reglement.annule_id is None and not hasattr(reglement, "annulation")
-
-
-def _etat(reglement: Reglement) -> str:
-    if reglement.annule_id is not None:
-        return _("annule celui du %(le)s") % {"le": jour(reglement.annule.le)}
-    return "" if _tient(reglement) else _("annulé")
-
-
-def _tableau(acces: Acces) -> Tableau:
-    ecrit = acces.peut(Finalite.TENIR_BANQUE)
-
-    def vers(nom: str, reglement: Reglement) -> str | None:
-        possible = ecrit and _tient(reglement)
-        return reverse(nom, args=[acces.structure.pk, reglement.pk]) if possible else None
-
-    return Tableau(
-        _("Règlements"),
-        [
-            Colonne(_("Reçu le"), "le", "date"),
-            Colonne(_("Client"), "client"),
-            Colonne(_("Montant"), "montant_centimes", "centimes"),
-            Colonne(_("Moyen"), "get_moyen_display"),
-            Colonne(_("Référence"), "reference"),
-            Colonne(_("À son crédit"), lambda r: r.reste_centimes if _tient(r) else 0, "centimes"),
-            Colonne(_("Vu en banque"), lambda r: r.mouvement_id is not None, "oui_non"),
-            Colonne(_("État"), _etat),
-            Colonne(
-                "",
-                lambda r: _("Annuler…") if ecrit and _tient(r) else "",
-                lien=lambda r: vers("reglement_annuler", r),
-            ),
-        ],
-        les_reglements(acces),
-        vide=_("Aucun règlement : lisez un relevé de banque, ou saisissez-en un."),
-        classe_ligne=lambda r: "" if _tient(r) else "ligne-attention",
-    )
-
-
 @porte(Finalite.LIRE_ARGENT)
 def reglements(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Every payment, the latest first, and what is left of each."""
-    tableau = _tableau(acces)
+    tableau = tableau_reglements(acces)
     if fichier := exporter(tableau, request):
         return fichier
-    libres = [r for r in les_reglements(acces).filter(reste_centimes__gt=0) if _tient(r)]
+    libres = [r for r in les_reglements(acces).filter(reste_centimes__gt=0) if tient(r)]
     return render(request, "reglements/reglements.html", {"tableau": tableau, "libres": libres})
 
 
