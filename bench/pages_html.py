@@ -3,8 +3,8 @@
 from html import escape
 from typing import Any
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 from etrier.facturation.contenu import FactureEcrite
 from etrier.facturation.papier.composition import valeurs_de

@@ -59,7 +59,7 @@ def test_a_month_is_printed_then_downloaded(equipe: Navigateur, client_: Client)
     assert "Imprimer les" not in page
     rendu = equipe.get(reverse("factures_zip", args=[une, MOIS]))
     assert 'filename="factures-2026-10.zip"' in rendu["Content-Disposition"]
-    with zipfile.ZipFile(BytesIO(b"".join(rendu.streaming_content))) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(BytesIO(rendu.getvalue())) as archive:
         assert archive.namelist() == [f"facture-{f.numero}.pdf" for f in factures]
         garde = bytes(FichierFacture.objects.get(facture=factures[0]).pdf)
         assert archive.read(archive.namelist()[0]) == garde

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -143,10 +143,10 @@ def les_lignes(
         absolute_max=LIGNES_AU_PLUS,
     )
     prestations = prestations_a_proposer(acces)
-    lignes: LignesFormSet = fabrique(
+    lignes = fabrique(
         data, initial=siennes, prefix="lignes", form_kwargs={"prestations": prestations}
     )
-    return lignes
+    return cast(LignesFormSet, lignes)
 
 
 def avec_rangees_de_plus(data: Mapping[str, Any]) -> Any:

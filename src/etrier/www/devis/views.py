@@ -19,7 +19,7 @@ from etrier.www.tableau import exporter
 @porte(Finalite.LIRE_ARGENT)
 def devis(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Every quote of the structure."""
-    tableau = tableau_devis(acces, les_devis(acces))
+    tableau = tableau_devis(acces, list(les_devis(acces)))
     return exporter(tableau, request) or render(request, "devis/liste.html", {"tableau": tableau})
 
 
