@@ -54,6 +54,15 @@ def _valeurs(contenu: Contenu, version: int, le: date) -> dict[str, Any]:
         "ouvrant": euros(contenu["ouvrant_droit_centimes"]),
         "compte": _iban(contenu["compte_debite"]),
         "ecartes": [f"{euros(somme)} {phrase}." for _motif, phrase, somme in contenu["ecartes"]],
+        **_tableaux(contenu),
+        "duree": heures(sum(i["minutes"] for i in contenu["interventions"])),
+        "notes": list(NOTES),
+    }
+
+
+def _tableaux(contenu: Contenu) -> dict[str, Any]:
+    """The rows of the three tables, and what a ceiling says under the first."""
+    return {
         "activites": [
             [
                 _majuscule(a["libelle"]),
@@ -80,8 +89,6 @@ def _valeurs(contenu: Contenu, version: int, le: date) -> dict[str, Any]:
             [_jour(i["le"]), i["nom"], i["code"], i["activite"], heures(i["minutes"])]
             for i in contenu["interventions"]
         ],
-        "duree": heures(sum(i["minutes"] for i in contenu["interventions"])),
-        "notes": list(NOTES),
     }
 
 
