@@ -50,13 +50,12 @@ def fixer_tarif(
     supplements: Supplements = SANS_SUPPLEMENT,
     par: Utilisateur | None,
 ) -> Tarif:
-    """Set a price before tax from a day on: of a mission, a chantier, a client, or of the structure
-    when none is given; for one service or one qualification, else for all. The earlier one of the
-    same kind holds until the day before.
+    """Set a price before tax from a day on: of a mission, a chantier, a client, else of the
+    structure; for one service or qualification, else for all. The earlier one of the same kind
+    holds until the day before.
 
-    Raises Refus for two targets, something of another structure, no price or two (an amount of the
-    hour or a coefficient of the wage), a supplement out of reason, or a price that starts the same
-    day as another of the same target, service and qualification.
+    Raises Refus for two targets, something of another structure, no price or two (an amount, a
+    coefficient of the wage), a supplement out of reason, or a day taken by one of the same kind.
     """
     verifier_appartenance(structure.pk, client, chantier, mission, prestation)
     tarif = Tarif(
@@ -72,14 +71,14 @@ def fixer_tarif(
         regime_tva=regime_tva,
         **asdict(supplements),
     )
-    _verifier_tarif(tarif)
-    _verifier_supplements(supplements)
+    _verifier_tarif(tarif, supplements)
     tarif.save()
     _noter_tarif("tarif.fixer", tarif, par)
     return tarif
 
 
-def _verifier_tarif(tarif: Tarif) -> None:
+def _verifier_tarif(tarif: Tarif, supplements: Supplements) -> None:
+    _verifier_supplements(supplements)
     if sum(cible is not None for cible in (tarif.client, tarif.chantier, tarif.mission)) > 1:
         raise Refus(_("Un tarif est celui d'un client, d'un chantier ou d'une mission : un seul."))
     if tarif.regime_tva not in RegimeTva.values:
