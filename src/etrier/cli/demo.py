@@ -20,6 +20,7 @@ from etrier.demonstration.argent import facturer_l_annee, verser_les_aides
 from etrier.demonstration.bilan import Bilan, Compte
 from etrier.demonstration.charger import charger
 from etrier.demonstration.chez_moi import JETON, trouver
+from etrier.demonstration.releve_banque import ecrire_releve
 from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE, MOT_DE_PASSE
 from etrier.droit.vocabulaire import Dispositif
@@ -55,7 +56,7 @@ def demo(le: date, dossier: Path, port: int, sans_serveur: bool) -> None:
     _raconter(bilan)
     _importer_asp()
     _vivre_le_dernier_mois(bilan)
-    _facturer_l_annee(bilan)
+    _facturer_l_annee(bilan, dossier)
     _dire_ou_regarder(bilan, dossier, port)
     if not sans_serveur:
         os.environ["ETRIER_DEMONSTRATION"] = "1"
@@ -112,7 +113,7 @@ def _vivre_le_dernier_mois(bilan: Bilan) -> None:
     console.print(f"{alarmes} alarmes attendent d'être lues dans les pages de clôture.")
 
 
-def _facturer_l_annee(bilan: Bilan) -> None:
+def _facturer_l_annee(bilan: Bilan, dossier: Path) -> None:
     """A year of invoices and payments behind; the last month waits to be invoiced."""
     sirets = [f.siret for f in bilan.fichiers]
     structures = list(Structure.objects.filter(siret__in=sirets).order_by("pk"))
@@ -123,6 +124,8 @@ def _facturer_l_annee(bilan: Bilan) -> None:
         f"  {factures} factures émises et leurs règlements ; {bilan.mois_dernier:%m/%Y} reste à "
         "facturer."
     )
+    if fichier := ecrire_releve(bilan.le, dossier):
+        console.print(f"  À rapprocher dans les relevés de banque : {fichier}")
 
 
 def _dire_ou_regarder(bilan: Bilan, dossier: Path, port: int) -> None:

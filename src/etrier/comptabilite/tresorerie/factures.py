@@ -4,18 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
-
+from etrier.droit.arrondis import demi_haut
 from etrier.droit.regles.tresorerie import Flux, retard_habituel
 from etrier.facturation.enums import EtatFacture, GenreFacture
-from etrier.facturation.models import (
-    ArticleAFacturer,
-    Facture,
-    Imputation,
-    LigneAFacturer,
-    PriseEnFacture,
-    ReglageFacturation,
-)
+from etrier.facturation.libres import articles_libres, lignes_libres
+from etrier.facturation.models import Facture, Imputation, ReglageFacturation
 from etrier.structures.models import Structure
 
 DELAI_PAR_DEFAUT = 30
@@ -105,9 +98,8 @@ def _brouillons(structure: Structure) -> Iterator[AFacturer]:
 
 
 def _heures(structure: Structure) -> Iterator[AFacturer]:
-    prises = PriseEnFacture.objects.filter(ligne_a_facturer=OuterRef("pk"), rendue_par=None)
     lignes = (
-        LigneAFacturer.objects.filter(~Exists(prises), cloture__structure=structure)
+        lignes_libres(structure)
         .exclude(minutes_retenues=0, quantite=None)
         .select_related("client", "cloture")
     )
@@ -120,10 +112,8 @@ def _heures(structure: Structure) -> Iterator[AFacturer]:
 
 
 def _articles(structure: Structure) -> Iterator[AFacturer]:
-    prises = PriseEnFacture.objects.filter(article=OuterRef("pk"), rendue_par=None)
-    articles = ArticleAFacturer.objects.filter(~Exists(prises), structure=structure)
-    for article in articles.select_related("client"):
-        ht = article.quantite_milliemes * article.prix_centimes // 1000
+    for article in articles_libres(structure).select_related("client"):
+        ht = demi_haut(article.quantite_milliemes * article.prix_centimes, 1000)
         # Its VAT is computed on the invoice.
         yield AFacturer(article.libelle, str(article.client), article.le.replace(day=1), ht, ht)
 
