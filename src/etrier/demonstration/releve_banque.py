@@ -33,9 +33,7 @@ def ecrire_releve(le: date, dossier: Path) -> Path | None:
         return None
     dues = list(
         Facture.objects.filter(structure=structure)
-        .emises()
-        .avec_solde()
-        .filter(solde_centimes__gt=0)
+        .dues()
         .order_by("-emise_le", "numero")[: AVEC_NUMERO + PAR_LE_NOM]
     )
     if not dues:

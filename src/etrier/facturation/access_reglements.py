@@ -11,12 +11,19 @@ from etrier.structures.access import Acces, Finalite
 def les_reglements(acces: Acces) -> QuerySet[Reglement]:
     """Payments of the structure with what is left of each; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
-    return (
-        Reglement.objects.filter(structure=acces.structure)
-        .avec_reste()
-        .select_related("client", "mouvement", "annule", "annulation", "saisi_par")
-        .order_by("-le", "-id")
-    )
+    return _presenter(Reglement.objects.filter(structure=acces.structure).avec_reste())
+
+
+def les_reglements_libres(acces: Acces) -> QuerySet[Reglement]:
+    """Of them, those with something left; Http404 without the purpose."""
+    acces.exiger(Finalite.LIRE_ARGENT)
+    return _presenter(Reglement.objects.filter(structure=acces.structure).libres())
+
+
+def _presenter(reglements: QuerySet[Reglement]) -> QuerySet[Reglement]:
+    """The latest first, with what the screens say of each."""
+    liens = ("client", "mouvement", "annule", "annulation", "saisi_par")
+    return reglements.select_related(*liens).order_by("-le", "-id")
 
 
 def get_reglement(acces: Acces, reglement_id: int) -> Reglement:
@@ -39,11 +46,4 @@ def get_client_qui_paie(acces: Acces, client_id: int) -> Client:
 def les_factures_a_payer(acces: Acces) -> QuerySet[Facture]:
     """Issued invoices of the structure with something left to pay; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_ARGENT)
-    return (
-        Facture.objects.filter(structure=acces.structure)
-        .emises()
-        .avec_solde()
-        .filter(solde_centimes__gt=0)
-        .select_related("client")
-        .order_by("echeance", "emise_le", "id")
-    )
+    return Facture.objects.filter(structure=acces.structure).dues().select_related("client")

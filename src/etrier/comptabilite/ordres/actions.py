@@ -94,6 +94,7 @@ def _garder(
         par=par,
     )
     for ligne, candidat in zip(fichier.lignes, candidats, strict=True):
+        assert candidat.compte is not None  # an obstacle has stopped the others
         LigneOrdre.objects.create(
             ordre=ordre,
             compte=candidat.compte,

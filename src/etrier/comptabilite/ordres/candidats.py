@@ -156,9 +156,7 @@ def factures_a_prelever(structure: Structure, jusqu_au: date) -> list[Candidat]:
             echeance__lte=jusqu_au,
             client__reglage_facturation__moyen=MoyenReglement.PRELEVEMENT,
         )
-        .emises()
-        .avec_solde()
-        .filter(solde_centimes__gt=0)
+        .dues()
         .exclude(pk__in=_ordonnes(structure, FACTURE))
         .select_related("client")
         .order_by("echeance", "numero")

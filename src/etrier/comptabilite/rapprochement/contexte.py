@@ -74,11 +74,8 @@ class Contexte:
         return list(
             Facture.objects.filter(structure=self.structure)
             .exclude(genre=GenreFacture.AVOIR)
-            .emises()
-            .avec_solde()
-            .filter(solde_centimes__gt=0)
+            .dues()
             .select_related("client")
-            .order_by("echeance", "emise_le", "id")
         )
 
     @cached_property
@@ -119,12 +116,9 @@ class Contexte:
     def avoirs(self) -> list[Facture]:
         """Credit notes not used up."""
         return list(
-            Facture.objects.filter(structure=self.structure, genre=GenreFacture.AVOIR)
-            .emises()
-            .avec_solde()
-            .filter(solde_centimes__lt=0)
+            Facture.objects.filter(structure=self.structure)
+            .avoirs_a_utiliser()
             .select_related("client")
-            .order_by("emise_le", "id")
         )
 
     @cached_property

@@ -52,18 +52,15 @@ def delai_de(structure: Structure) -> int:
 def factures_dues(structure: Structure, le: date) -> list[FactureDue]:
     """Issued invoices not settled, the oldest due first."""
     delai, habitudes = delai_de(structure), _habitudes(structure, le)
-    dues = (
-        Facture.objects.filter(structure=structure).emises().avec_solde().select_related("client")
-    )
+    dues = Facture.objects.filter(structure=structure).dues().select_related("client")
     trouvees = [
         FactureDue(
             f,
-            vars(f)["solde_centimes"],
+            f.solde_centimes,
             f.echeance or (f.emise_le or le) + timedelta(days=delai),
             habitudes.get(f.client_id),
         )
         for f in dues
-        if vars(f)["solde_centimes"] > 0
     ]
     return sorted(trouvees, key=lambda f: (f.echeance, f.facture.pk))
 

@@ -59,6 +59,16 @@ class FactureQuerySet(GardeQuerySet["Facture"]):
             regle_centimes=Coalesce(Sum("imputations__montant_centimes"), 0)
         ).annotate(solde_centimes=F("ttc_centimes") - F("regle_centimes"))
 
+    def dues(self) -> Self:
+        """Issued, with something left to pay: the oldest due first."""
+        avec = self.filter(etat=EtatFacture.EMISE).avec_solde()
+        return avec.filter(solde_centimes__gt=0).order_by("echeance", "emise_le", "id")
+
+    def avoirs_a_utiliser(self) -> Self:
+        """Credit notes not set against anything yet, the oldest first."""
+        avec = self.filter(etat=EtatFacture.EMISE, genre=GenreFacture.AVOIR)
+        return avec.avec_solde().filter(solde_centimes__lt=0).order_by("emise_le", "id")
+
 
 class Facture(models.Model):
     """One invoice of a structure to a client. A credit note bears negative amounts here."""
@@ -107,6 +117,10 @@ class Facture(models.Model):
         related_name="+",
         verbose_name=_("émise par"),
     )
+
+    # Added by `avec_solde`.
+    regle_centimes: int
+    solde_centimes: int
 
     objects = FactureQuerySet.as_manager()
 

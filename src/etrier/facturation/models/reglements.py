@@ -24,6 +24,10 @@ class ReglementQuerySet(models.QuerySet["Reglement"]):
             impute_centimes=Coalesce(Sum("imputations__montant_centimes"), 0)
         ).annotate(reste_centimes=F("montant_centimes") - F("impute_centimes"))
 
+    def libres(self) -> Self:
+        """Those with something left to set against an invoice."""
+        return self.avec_reste().filter(reste_centimes__gt=0)
+
     def qui_tiennent(self) -> Self:
         """Neither undone nor undoing another."""
         return self.filter(annule=None, annulation=None)

@@ -234,46 +234,27 @@ def annuler_reglement(
 
 def factures_dues(client: Client) -> list[Facture]:
     """Invoices of the client with something left to pay, the oldest due first."""
-    return list(
-        Facture.objects.filter(client=client)
-        .emises()
-        .avec_solde()
-        .filter(solde_centimes__gt=0)
-        .order_by("echeance", "emise_le", "id")
-    )
+    return list(Facture.objects.filter(client=client).dues())
 
 
 def avoirs_disponibles(client: Client) -> list[Facture]:
     """Credit notes not used up (their balance is negative), the oldest first."""
-    return list(
-        Facture.objects.filter(client=client, genre=GenreFacture.AVOIR)
-        .emises()
-        .avec_solde()
-        .filter(solde_centimes__lt=0)
-        .order_by("emise_le", "id")
-    )
+    return list(Facture.objects.filter(client=client).avoirs_a_utiliser())
 
 
 def credit(client: Client) -> int:
     """Centimes received from the client, set against nothing yet, and not given back."""
-    return sum(
-        Reglement.objects.filter(client=client)
-        .order_by()
-        .avec_reste()
-        .values_list("reste_centimes", flat=True)
-    )
+    return sum(r.reste_centimes for r in Reglement.objects.filter(client=client).avec_reste())
 
 
 def reste_de(reglement: Reglement) -> int:
     """Centimes of the payment set against nothing."""
-    reste: int = Reglement.objects.avec_reste().get(pk=reglement.pk).reste_centimes
-    return reste
+    return Reglement.objects.avec_reste().get(pk=reglement.pk).reste_centimes
 
 
 def solde_de(facture: Facture) -> int:
     """Centimes left to pay on an invoice; negative: left to use on a credit note."""
-    solde: int = Facture.objects.avec_solde().get(pk=facture.pk).solde_centimes
-    return solde
+    return Facture.objects.avec_solde().get(pk=facture.pk).solde_centimes
 
 
 def verifier_non_annule(reglement: Reglement) -> None:

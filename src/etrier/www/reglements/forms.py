@@ -15,7 +15,7 @@ from etrier.www.champs import EurosChamp, JourChamp
 from etrier.www.formats_ecran import centimes
 
 
-class _FacturesChamp(forms.ModelMultipleChoiceField):
+class _FacturesChamp(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Invoices with what is left to pay."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etrier.facturation.access_reglements import get_reglement_a_tenir, les_reglements
+from etrier.facturation.access_reglements import get_reglement_a_tenir, les_reglements_libres
 from etrier.facturation.models import Reglement
 from etrier.facturation.reglements.actions import annuler_reglement, encaisser, imputer
 from etrier.socle.erreurs import Refus
@@ -30,7 +30,7 @@ def reglements(request: HttpRequest, acces: Acces) -> HttpResponse:
     tableau = tableau_reglements(acces)
     if fichier := exporter(tableau, request):
         return fichier
-    libres = [r for r in les_reglements(acces).filter(reste_centimes__gt=0) if tient(r)]
+    libres = [r for r in les_reglements_libres(acces) if tient(r)]
     return render(request, "reglements/reglements.html", {"tableau": tableau, "libres": libres})
 
 
