@@ -152,7 +152,8 @@ def _libelle(entree: _Noeud, dit: _Noeud) -> str:
     dits += [x.texte("Nb") for x in dit.tous("RmtInf/Strd/RfrdDocInf")]
     dits += [dit.texte("AddtlTxInf"), entree.texte("AddtlNtryInf")]
     if rejet := dit.texte("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"):
-        dits.append(_("REJET %(motif)s") % {"motif": rejet})
+        # Kept with the line, and looked for when it is matched: never translated.
+        dits.append(f"REJET {rejet}")
     return " ".join(dict.fromkeys(x for x in dits if x))
 
 
