@@ -12,7 +12,6 @@ from etrier.demonstration.reglages_argent import iban_fictif
 from etrier.demonstration.scenario import hasard
 from etrier.droit.vocabulaire import Dispositif
 from etrier.facturation.models import Facture
-from etrier.structures.models import Structure
 
 SOLDE = 2_450_000
 # Of the invoices still due: those whose payer writes the number, those told by name and amount.
@@ -27,12 +26,13 @@ INATTENDUS = (
 
 def ecrire_releve(le: date, dossier: Path) -> Path | None:
     """Write the file; gives where. None when the AI has no invoice left to pay."""
-    structure = Structure.objects.filter(conventions__dispositif=Dispositif.AI).first()
-    compte = CompteBancaire.objects.filter(structure=structure, salarie=None, client=None).first()
-    if structure is None or compte is None:
+    compte = CompteBancaire.objects.filter(
+        structure__conventions__dispositif=Dispositif.AI, salarie=None, client=None
+    ).first()
+    if compte is None:
         return None
     dues = list(
-        Facture.objects.filter(structure=structure)
+        Facture.objects.filter(structure=compte.structure)
         .dues()
         .order_by("-emise_le", "numero")[: AVEC_NUMERO + PAR_LE_NOM]
     )
