@@ -1,4 +1,8 @@
-"""The annex of hours: the lines of the ledger behind what an invoice took, day by day."""
+"""The annex of hours: the lines of the ledger behind what an invoice took, day by day.
+
+An invoice of services à la personne says who came by a matricule, and for how long (CT D7233-1,
+6° and 8°): for these hours the law decides, whatever the client's settings say.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -25,23 +29,25 @@ Lieu = tuple[date, int | None, int | None]
 def annexes(
     structure: Structure, factures: Sequence[Facture], reglages: Mapping[int, ReglageClient]
 ) -> dict[int, tuple[HeureEcrite, ...]]:
-    """Hours of each invoice, in the order of days; people as the client's settings allow."""
+    """Hours of each invoice, in the order of days; people as the client's settings allow.
+
+    Services à la personne are there with their matricules even when the client wants no annex.
+    """
     lieux = _lieux(factures)
     registre = _registre(structure, {cle for cles in lieux.values() for cle in cles})
-    ecrites = {}
-    for facture in factures:
-        reglage = reglages[facture.client_id]
-        prises = lieux.get(facture.pk, {})
-        heures = [h for c, lignes in prises.items() for h in _du_lieu(registre.get(c, []), lignes)]
-        ecrites[facture.pk] = _ecrire(heures, reglage) if reglage.avec_annexe else ()
-    return ecrites
+    return {
+        facture.pk: _ecrire(
+            lieux.get(facture.pk, {}).items(), registre, reglages[facture.client_id]
+        )
+        for facture in factures
+    }
 
 
 def _lieux(factures: Iterable[Facture]) -> dict[int, dict[Lieu, list[LigneAFacturer]]]:
     """By invoice, the places of closed months it took hours of."""
     prises = PriseEnFacture.objects.filter(
         ligne__facture__in=factures, ligne_a_facturer__genre__in=DU_REGISTRE
-    ).select_related("ligne", "ligne_a_facturer__cloture", "ligne_a_facturer__mission")
+    ).select_related("ligne", "ligne_a_facturer__cloture", "ligne_a_facturer__prestation")
     par_facture: dict[int, dict[Lieu, list[LigneAFacturer]]] = {}
     for prise in prises:
         prise_de = prise.ligne_a_facturer
@@ -99,6 +105,9 @@ def _du_lieu(
     if _total(choisies) == minutes:
         return choisies
     anonyme = dict.fromkeys((k for k in registre[0] if k.startswith("salarie__")), "")
+    if _est_sap(prises):
+        venus = {h["salarie__matricule"] for h in choisies or registre}
+        anonyme["salarie__matricule"] = ", ".join(sorted(venus))
     jour = dernier_jour(cloture.mois)
     return [registre[0] | anonyme | {"jour": jour, "minutes": minutes}]
 
@@ -118,13 +127,26 @@ def _prix_de(ligne: LigneAFacturer) -> PrixLu:
     )
 
 
-def _ecrire(heures: Iterable[Mapping[str, Any]], reglage: ReglageClient) -> tuple[HeureEcrite, ...]:
+def _est_sap(prises: Iterable[LigneAFacturer]) -> bool:
+    """True when a service à la personne was done at this place."""
+    return any(x.prestation is not None and x.prestation.activite_sap for x in prises)
+
+
+def _ecrire(
+    lieux: Iterable[tuple[Lieu, Sequence[LigneAFacturer]]],
+    registre: Mapping[Lieu, list[dict[str, Any]]],
+    reglage: ReglageClient,
+) -> tuple[HeureEcrite, ...]:
     """One row per day, place and person; what was corrected back to nothing disappears."""
     sommes: dict[tuple[date, str, str], int] = {}
-    for heure in heures:
-        lieu = heure["mission__objet"] or heure["chantier__denomination"] or ""
-        cle = (heure["jour"], lieu, _qui(heure, reglage.personnes))
-        sommes[cle] = sommes.get(cle, 0) + heure["minutes"]
+    for cle, prises in lieux:
+        sap = _est_sap(prises)
+        if not (sap or reglage.avec_annexe):
+            continue
+        for heure in _du_lieu(registre.get(cle, []), prises):
+            lieu = heure["mission__objet"] or heure["chantier__denomination"] or ""
+            rangee = (heure["jour"], lieu, _qui(heure, reglage.personnes, sap=sap))
+            sommes[rangee] = sommes.get(rangee, 0) + heure["minutes"]
     return tuple(
         HeureEcrite(jour, lieu, minutes, qui)
         for (jour, lieu, qui), minutes in sorted(sommes.items())
@@ -132,9 +154,11 @@ def _ecrire(heures: Iterable[Mapping[str, Any]], reglage: ReglageClient) -> tupl
     )
 
 
-def _qui(heure: Mapping[str, Any], personnes: str) -> str:
+def _qui(heure: Mapping[str, Any], personnes: str, *, sap: bool) -> str:
+    nom = f"{heure['salarie__personne__prenom']} {heure['salarie__personne__nom']}".strip()
+    matricule = str(heure["salarie__matricule"])
     if personnes == PersonnesNommees.NOM:
-        return f"{heure['salarie__personne__prenom']} {heure['salarie__personne__nom']}".strip()
-    if personnes == PersonnesNommees.MATRICULE:
-        return str(heure["salarie__matricule"])
-    return ""
+        if not sap:
+            return nom
+        return f"{nom} ({matricule})" if nom else matricule
+    return matricule if sap or personnes == PersonnesNommees.MATRICULE else ""

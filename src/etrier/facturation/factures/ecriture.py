@@ -155,7 +155,8 @@ class Redaction:
     def _periode(self, facture: Facture) -> tuple[date | None, date | None]:
         """First and last day of the work; the month when the hours are not told day by day."""
         jours = [h.jour for h in self.annexes[facture.pk]]
-        if jours:
+        # Without an annex, services à la personne alone are told: the period is that of them all.
+        if jours and self.clients[facture.client_id].avec_annexe:
             return min(jours), max(jours)
         return (facture.mois, dernier_jour(facture.mois)) if facture.mois else (None, None)
 
