@@ -5,7 +5,7 @@ import pytest
 from etrier.facturation.enums import GenreFacture
 from etrier.facturation.factures.acomptes import facturer_acompte
 from etrier.facturation.factures.articles import ajouter_article
-from etrier.facturation.factures.avoirs import facturer_avoir
+from etrier.facturation.factures.avoirs import facturer_avoir, restes
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import BilanPreparation, preparer
@@ -101,3 +101,12 @@ def test_a_deposit_has_an_amount_and_a_label(ville: Client) -> None:
         facturer_acompte(
             ville, ht_centimes=1, regime_tva="normal", libelle=" ", le=monde.LE, par=None
         )
+
+
+def test_an_invoice_taken_back_gives_its_deposit_back(ville: Client) -> None:
+    premier = acompte(ville, 30_000)
+    facture = facturer(ville, 100_000)
+    facturer_avoir(facture, None, motif="À refaire", le=monde.LE, par=None, a_refacturer=True)
+    assert restes(premier) == {premier.lignes.get().pk: 30_000}
+    [cle] = preparer(ville.structure, monde.MARS, par=None).brouillons
+    assert Facture.objects.get(pk=cle).ht_centimes == 70_000

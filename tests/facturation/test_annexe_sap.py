@@ -1,4 +1,4 @@
-"""Services à la personne: matricule and time of each worker on every invoice (CT D7233-1, 6°, 8°)."""
+"""Services à la personne: who came and for how long, on every invoice (CT D7233-1, 6°, 8°)."""
 
 import pytest
 

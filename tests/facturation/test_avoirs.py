@@ -86,3 +86,11 @@ def test_a_reason_and_an_issued_invoice_are_needed(facture: Facture) -> None:
     avoir = corriger(facture)
     with pytest.raises(Refus, match="facture émise"):
         corriger(avoir)
+
+
+def test_a_line_asked_for_twice_is_taken_off_once(facture: Facture) -> None:
+    ligne = facture.lignes.get(minutes=600)
+    with pytest.raises(Refus, match="reste"):
+        corriger(facture, Correction(ligne, quantite=500), Correction(ligne, quantite=500))
+    avoir = corriger(facture, Correction(ligne), Correction(ligne))
+    assert [x.ht_centimes for x in avoir.lignes.all()] == [-ligne.ht_centimes]

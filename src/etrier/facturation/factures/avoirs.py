@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,6 +14,7 @@ from etrier.facturation.enums import GenreFacture
 from etrier.facturation.factures.brouillons import creer_brouillon
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.lignes import MILLE, Preparee
+from etrier.facturation.factures.reprises import reprises
 from etrier.facturation.models import Facture, LigneFacture, PriseEnFacture
 from etrier.heures.actions import verrouiller
 from etrier.socle.erreurs import Refus
@@ -82,14 +82,9 @@ def restes(facture: Facture) -> dict[int, int]:
 
     A line of deposit also loses what a later invoice deducted.
     """
-    repris = (
-        LigneFacture.objects.filter(corrige__facture=facture)
-        .order_by()
-        .values_list("corrige")
-        .annotate(Sum("ht_centimes"))
-    )
-    pris = {ligne: ht for ligne, ht in repris if ligne is not None}
-    return {x.pk: x.ht_centimes + pris.get(x.pk, 0) for x in facture.lignes.all()}
+    lignes = list(facture.lignes.all())
+    repris = reprises(lignes)
+    return {x.pk: x.ht_centimes + repris.get(x.pk, 0) for x in lignes}
 
 
 def _verifier(facture: Facture, motif: str) -> None:
@@ -103,7 +98,13 @@ def _corrections(facture: Facture, voulues: Sequence[Correction] | None) -> list
     reste = restes(facture)
     if voulues is None:
         voulues = [Correction(x) for x in facture.lignes.all() if reste[x.pk]]
-    faites = [_correction(facture, x, reste.get(x.ligne.pk)) for x in voulues]
+    faites = []
+    for voulue in voulues:
+        # A line asked for twice finds what the first time left of it.
+        if reste.get(voulue.ligne.pk) == 0:
+            continue
+        faites.append(_correction(facture, voulue, reste.get(voulue.ligne.pk)))
+        reste[voulue.ligne.pk] += faites[-1].ligne.ht_centimes
     if not faites or not any(p.ligne.ht_centimes for p in faites):
         raise Refus(_("Il ne reste rien à reprendre sur cette facture."))
     if sum(p.ligne.ht_centimes for p in faites) > 0:

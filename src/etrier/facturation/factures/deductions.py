@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from etrier.droit.ecriture import jour
 from etrier.facturation.enums import EtatFacture, GenreFacture, UniteLigne
 from etrier.facturation.factures.lignes import Preparee
+from etrier.facturation.factures.reprises import reprises
 from etrier.facturation.models import ArticleAFacturer, Facture, LigneFacture
 from etrier.missions.models import Client
 
@@ -62,16 +62,13 @@ def _restants(
         facture__genre=GenreFacture.ACOMPTE,
         facture__etat=EtatFacture.EMISE,
     )
-    trouvees = (
+    trouvees = list(
         LigneFacture.objects.filter(pk__in=siennes.values("pk"))
         .select_related("facture")
-        .annotate(repris=Coalesce(Sum("corrections__ht_centimes"), 0))
         .order_by("facture__emise_le", "pk")
     )
-    restes = [
-        (ligne, ligne.ht_centimes + ligne.repris)  # type: ignore[attr-defined]
-        for ligne in trouvees
-    ]
+    repris = reprises(trouvees)
+    restes = [(ligne, ligne.ht_centimes + repris.get(ligne.pk, 0)) for ligne in trouvees]
     return [(ligne, reste) for ligne, reste in restes if reste > 0]
 
 
