@@ -23,6 +23,8 @@ ACHETEUR_ESPACES = "Syndicat fictif des espaces publics"
 ACHETEUR_ECOLE = "Commune fictive de Maquette-sur-Lys"
 TITULAIRE_ECOLE = "Entreprise fictive Grandes Charpentes"
 SANS_TARIF = "Mme SANS-TARIF-EXEMPLE Odette"
+# The EI of the group is a client of the ETTI: what one invoices, the other receives.
+VOISINE, CLE_VOISINE = "Bâtir au Pas-Commun, entreprise fictive du groupe", "EI"
 COLLECTIVITE, ENTREPRISE = NatureClient.COLLECTIVITE, NatureClient.ENTREPRISE
 ASSOCIATION, PARTICULIER = NatureClient.ASSOCIATION, NatureClient.PARTICULIER
 
@@ -55,6 +57,7 @@ CLIENTS: dict[str, tuple[tuple[NatureClient, str], ...]] = {
         (ENTREPRISE, "Entreprise fictive Tri et Compagnie"),
         (ENTREPRISE, "Entreprise fictive Blanchisserie Neige"),
         (ENTREPRISE, "Entreprise fictive Façades Témoin"),
+        (ENTREPRISE, VOISINE),
     ),
     "RQ": (
         (COLLECTIVITE, ACHETEUR_ESPACES),
@@ -153,7 +156,7 @@ def installer(monde: Monde) -> None:
         cle, structure = exemple.cle, monde.structures[exemple.cle]
         tirage = hasard("clients", cle)
         monde.clients[cle] = [
-            _client(structure, nature, nom, tirage, siret_fictif(next(rangs)))
+            _client(structure, nature, nom, tirage, _siret(monde, nom, next(rangs)))
             for nature, nom in CLIENTS[cle]
         ]
         monde.chantiers[cle] = list(_chantiers(monde, cle))
@@ -162,6 +165,10 @@ def installer(monde: Monde) -> None:
         monde.tarifs += _tarifs(monde, cle, tirage)
     for clause in CLAUSES:
         _clauser(monde, clause)
+
+
+def _siret(monde: Monde, nom: str, rang: int) -> str:
+    return monde.structures[CLE_VOISINE].siret if nom == VOISINE else siret_fictif(rang)
 
 
 def _client(
