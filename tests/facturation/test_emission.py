@@ -107,6 +107,32 @@ def test_what_is_issued_never_changes() -> None:
     assert PriseEnFacture.objects.get() == prise
 
 
+def test_nothing_goes_into_or_out_of_what_is_issued() -> None:
+    une, lot = brouillons(2)
+    [facture] = emettre(une, lot[:1], le=monde.LE, par=None)
+    ligne, brouillon = facture.lignes.get(), lot[1].lignes.get()
+    prise = ligne.prises.get()
+    gestes: list[Callable[[], Any]] = [
+        prise.delete,
+        _deplacer(prise, ligne=brouillon).save,
+        _deplacer(brouillon.prises.get(), ligne=ligne).save,
+        _deplacer(ligne, facture=lot[1], rang=9).save,
+        _deplacer(brouillon, facture=facture, rang=9).save,
+        lambda: LigneFacture.objects.filter(pk=brouillon.pk).update(facture=facture, rang=9),
+        lambda: LigneFacture.objects.bulk_update([brouillon], ["facture", "rang"]),
+    ]
+    for geste in gestes:
+        with pytest.raises(Refus, match="émise"), transaction.atomic():
+            geste()
+    assert facture.lignes.get().prises.get() == prise
+
+
+def _deplacer(objet: Any, **valeurs: Any) -> Any:
+    for nom, valeur in valeurs.items():
+        setattr(objet, nom, valeur)
+    return objet
+
+
 def test_settings_changed_after_do_not_change_what_was_issued() -> None:
     une, lot = brouillons(1, penalites="Trois fois le taux légal.")
     [avant] = emettre(une, lot[:1], le=monde.LE, par=None)

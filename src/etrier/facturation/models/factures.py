@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.facturation.enums import EtatFacture, GenreFacture, UniteLigne
 from etrier.facturation.models.devis import Devis
-from etrier.facturation.models.gardes import GardeQuerySet, refuser
+from etrier.facturation.models.gardes import GardeQuerySet, ModeleGarde, refuser
 from etrier.facturation.models.lignes_a_facturer import LigneAFacturer
 from etrier.missions.enums import RegimeTva
 from etrier.missions.models import Chantier, Client, Prestation
@@ -70,7 +70,7 @@ class FactureQuerySet(GardeQuerySet["Facture"]):
         return avec.avec_solde().filter(solde_centimes__lt=0).order_by("emise_le", "id")
 
 
-class Facture(models.Model):
+class Facture(ModeleGarde):
     """One invoice of a structure to a client. A credit note bears negative amounts here."""
 
     structure = models.ForeignKey(
@@ -147,17 +147,8 @@ class Facture(models.Model):
     def __str__(self) -> str:
         return self.numero or str(self.get_etat_display())
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a draft. Raises Refus when the invoice is issued."""
-        self._garder()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Throw a draft away. Raises Refus when the invoice is issued."""
-        self._garder()
-        return super().delete(*args, **kwargs)
-
-    def _garder(self) -> None:
+    def garder(self) -> None:
+        """Refuse to touch it once issued."""
         if self.pk and Facture.objects.emises().filter(pk=self.pk).exists():
             refuser()
 
@@ -172,6 +163,12 @@ class LigneFactureQuerySet(GardeQuerySet["LigneFacture"]):
 
     chemin_etat = "facture__etat"
 
+    def update(self, **valeurs: Any) -> int:
+        """Refuse to touch what is issued; no line goes from one invoice to another."""
+        if valeurs.keys() & {"facture", "facture_id"}:
+            refuser()
+        return super().update(**valeurs)
+
     def bulk_create(  # type: ignore[override]  # options go through as they are
         self, objs: Iterable["LigneFacture"], **options: Any
     ) -> list["LigneFacture"]:
@@ -182,7 +179,7 @@ class LigneFactureQuerySet(GardeQuerySet["LigneFacture"]):
         return super().bulk_create(lignes, **options)
 
 
-class LigneFacture(models.Model):
+class LigneFacture(ModeleGarde):
     """A line of an invoice. Hours are minutes at a price of the hour; the rest, thousandths at a
     price of the unit. On a credit note quantities are negative, prices never."""
 
@@ -227,18 +224,10 @@ class LigneFacture(models.Model):
     def __str__(self) -> str:
         return f"{self.rang} {self.libelle}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a line of a draft. Raises Refus when its invoice is issued."""
-        self._garder()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Remove a line of a draft. Raises Refus when its invoice is issued."""
-        self._garder()
-        return super().delete(*args, **kwargs)
-
-    def _garder(self) -> None:
-        if Facture.objects.emises().filter(pk=self.facture_id).exists():
+    def garder(self) -> None:
+        """Refuse to put a line into an issued invoice, or to take one out."""
+        touchees = Q(pk=self.facture_id) | (Q(lignes=self.pk) if self.pk else Q())
+        if Facture.objects.emises().filter(touchees).exists():
             refuser()
 
 
@@ -298,7 +287,7 @@ class PriseQuerySet(GardeQuerySet["PriseEnFacture"]):
         return super().update(**valeurs)
 
 
-class PriseEnFacture(models.Model):
+class PriseEnFacture(ModeleGarde):
     """What an invoice line took: hours of a closed month, or an article. Taken once, until a
     credit note gives it back."""
 
@@ -347,6 +336,12 @@ class PriseEnFacture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ligne_id} {self.ligne_a_facturer_id or self.article_id}"
+
+    def garder(self) -> None:
+        """Refuse to free or to move what an issued invoice took."""
+        touchees = Q(pk=self.ligne_id) | Q(prises=self.pk)
+        if self.pk and LigneFacture.objects.figees().filter(touchees).exists():
+            refuser()
 
 
 class FichierFacture(models.Model):

@@ -46,3 +46,24 @@ class GardeQuerySet(models.QuerySet[M]):
         if self.figees().exists():
             refuser()
         return super().delete()
+
+
+class ModeleGarde(models.Model):
+    """A row that no longer changes once its invoice is issued."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a draft, or what is on it. Raises Refus when it is issued."""
+        self.garder()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Throw away a draft, or what is on it. Raises Refus when it is issued."""
+        self.garder()
+        return super().delete(*args, **kwargs)
+
+    def garder(self) -> None:
+        """Raise Refus when this row no longer changes."""
+        raise NotImplementedError
