@@ -101,3 +101,10 @@ def test_what_is_wrong_is_refused(fichier: bytes, phrase: str) -> None:
 def test_hours_and_rates_are_told() -> None:
     (ligne,) = lire_facture(cii.xml_de(facture((heures(regime=REGIMES[2]),)))).lignes
     assert (ligne.quantite, ligne.taux_tva_pour_dix_mille) == ("7820 min", 550)
+
+
+def test_lines_without_end_are_refused() -> None:
+    ligne = XML[XML.index(b"<ram:IncludedSupplyChain") : XML.index(b"<ram:ApplicableHeaderTradeA")]
+    vide = b"<ram:IncludedSupplyChainTradeLineItem/>"
+    with pytest.raises(Refus, match="trop de lignes"):
+        lire_facture(XML.replace(ligne, ligne + vide * 40_000))

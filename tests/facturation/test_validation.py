@@ -1,7 +1,9 @@
 """The official judges, really run: they say of public samples what was recorded of them."""
 
 import csv
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,3 +89,18 @@ def test_an_element_out_of_place_breaks_the_xsd() -> None:
 )
 def test_what_is_no_invoice_is_one_fault(xml: bytes) -> None:
     assert [f.regle for f in verifier(xml)] == ["XML"]
+
+
+@pytest.mark.parametrize("encodage", ["iso-8859-1", "utf-16"])
+@pytest.mark.parametrize("forme", [cii, ubl])
+def test_the_encoding_of_the_file_changes_nothing(forme: Any, encodage: str) -> None:
+    xml = forme.xml_de(facture((heures(),)))
+    texte = xml.decode().replace("UTF-8", encodage)
+    assert verifier(texte.encode(encodage, "xmlcharrefreplace")) == verifier(xml) == []
+
+
+@pytest.mark.parametrize("element", ["BasisAmount", "RateApplicablePercent", "DuePayableAmount"])
+def test_a_word_for_a_number_is_a_fault(element: str) -> None:
+    juste = cii.xml_de(facture((heures(),))).decode()
+    faux = re.sub(rf"(<ram:{element}>)[^<]*", r"\1beaucoup", juste)
+    assert {"XSD", "SCHEMATRON"} <= {f.regle for f in verifier(faux.encode())}

@@ -17,6 +17,7 @@ from etrier.facturation.formats.validation import profil_de
 from etrier.socle.erreurs import Refus
 
 OCTETS_MAXIMAUX: Final = 10 * 1024 * 1024
+LIGNES_MAXIMALES: Final = 10_000
 # Credit notes of UNTDID 1001 that EN 16931 allows.
 _AVOIRS: Final = frozenset({"261", "262", "381", "396", "502", "503"})
 
@@ -273,9 +274,10 @@ class _Lecteur:
 
     def _lignes(self) -> tuple[LigneLue, ...]:
         """Lines, then discounts and charges of the whole invoice as one more."""
-        lues = [
-            self._ligne(n, x) for n, x in enumerate(self.arbre.iterfind(self.chemins.lignes), 1)
-        ]
+        trouvees = self.arbre.findall(self.chemins.lignes)
+        if len(trouvees) > LIGNES_MAXIMALES:
+            raise Refus(_("Cette facture a trop de lignes pour être lue : saisissez-la."))
+        lues = [self._ligne(n, x) for n, x in enumerate(trouvees, 1)]
         autres = self._total(self.chemins.frais) - self._total(self.chemins.remises)
         if lues and autres:
             lues.append(LigneLue(len(lues) + 1, _("Remises et frais"), "", autres, 0))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
-from saxonche import PySaxonProcessor
+from saxonche import PySaxonApiError, PySaxonProcessor
 
 from etrier.facturation.formats.lecture_xml import XmlRefuse, lire
 
@@ -93,8 +93,16 @@ def verifier(xml: bytes, profil: str | None = None) -> list[Faute]:
         regles = PROFILS[profil or profil_de(arbre)]
     except XmlRefuse as refus:
         return [Faute("XML", refus.phrase, "")]
-    schematrons = (juger(xml, regles.profil), juger(xml, regles.france))
-    return [*fautes_xsd(arbre, regles.xsd), *(f for j in schematrons for f in j.fautes)]
+    fautes = fautes_xsd(arbre, regles.xsd)
+    # Written again: the file may be in another encoding than the one the judges read.
+    lisible = etree.tostring(arbre, encoding="utf-8")
+    for xslt in (regles.profil, regles.france):
+        try:
+            fautes += juger(lisible, xslt).fautes
+        except PySaxonApiError as erreur:
+            # A text where rules want a number stops them all: the file is wrong, not the judge.
+            fautes.append(Faute("SCHEMATRON", " ".join(str(erreur).split()), ""))
+    return fautes
 
 
 def profil_de(arbre: etree._Element) -> str:
