@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etrier.droit.lecture import (
@@ -18,6 +19,10 @@ from etrier.droit.lecture import (
 from etrier.structures.validators import valider_siret
 from etrier.www.formats_ecran import coefficient
 from etrier.www.phrases import phrase
+
+# Ten thousand million euros, and no column of the database overflows.
+PLUS_GRAND = 10**12
+PLUS_LONG = 40
 
 
 class JourChamp(forms.DateField):
@@ -53,9 +58,12 @@ class _ChampLu(forms.Field):
         if not texte:
             return None
         try:
-            return type(self).lire(texte)
+            lu = type(self).lire(texte) if len(texte) <= PLUS_LONG else PLUS_GRAND + 1
         except SaisieInvalide as erreur:
             raise ValidationError(phrase(erreur)) from None
+        if lu > PLUS_GRAND:
+            raise ValidationError(gettext("Ce nombre est trop grand : vérifiez-le."))
+        return lu
 
     def prepare_value(self, value: Any) -> Any:
         """An integer as one writes it."""

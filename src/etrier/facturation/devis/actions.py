@@ -9,8 +9,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from etrier.facturation.devis.chiffrage import chiffrer
+from etrier.facturation.devis.chiffrage import chiffrer, ht_de
 from etrier.facturation.enums import EtatDevis, UniteLigne
+from etrier.facturation.factures.totaux import exiger_raisonnable
 from etrier.facturation.models import Devis, LigneDevis
 from etrier.heures.actions import verrouiller
 from etrier.missions.enums import RegimeTva
@@ -246,7 +247,7 @@ def _ligne(devis: Devis, rang: int, voulue: LigneVoulue) -> LigneDevis:
     if prestation is not None and prestation.structure_id != devis.structure_id:
         raise Refus(_("Choisissez la prestation dans la liste."))
     a_l_heure = voulue.unite == UniteLigne.HEURE
-    return LigneDevis(
+    ligne = LigneDevis(
         devis=devis,
         rang=rang,
         prestation=prestation,
@@ -257,6 +258,8 @@ def _ligne(devis: Devis, rang: int, voulue: LigneVoulue) -> LigneDevis:
         prix_centimes=voulue.prix_centimes,
         regime_tva=voulue.regime_tva,
     )
+    exiger_raisonnable(libelle, ht_de(ligne))
+    return ligne
 
 
 def _noter(devis: Devis, verbe: str, par: Utilisateur | None, **details: object) -> None:

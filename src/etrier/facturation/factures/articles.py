@@ -5,9 +5,11 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.arrondis import demi_haut
 from etrier.facturation.enums import EtatFacture, UniteLigne
-from etrier.facturation.factures.lignes import LIBELLE_MAX
+from etrier.facturation.factures.lignes import LIBELLE_MAX, MILLE
 from etrier.facturation.factures.taux import taux_au
+from etrier.facturation.factures.totaux import exiger_raisonnable
 from etrier.facturation.models import ArticleAFacturer, PriseEnFacture
 from etrier.missions.enums import RegimeTva
 from etrier.missions.models import Chantier, Client, Prestation
@@ -66,6 +68,8 @@ def _verifier(article: ArticleAFacturer) -> None:
         raise Refus(_("Choisissez l'unité et la TVA dans leurs listes."))
     if article.quantite_milliemes <= 0 or article.prix_centimes <= 0:
         raise Refus(_("La quantité et le prix sont positifs : un avoir sert à reprendre."))
+    ht = demi_haut(article.quantite_milliemes * article.prix_centimes, MILLE)
+    exiger_raisonnable(article.libelle, ht)
     if article.chantier and article.chantier.client_id not in (None, article.client_id):
         raise Refus(_("Ce chantier est celui d'un autre client : choisissez-en un autre."))
     taux_au(article.regime_tva, article.le)

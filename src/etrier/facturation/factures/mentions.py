@@ -9,10 +9,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from etrier.droit.ecriture import euros
+from etrier.droit.parametre import NonCalculable
 from etrier.facturation.factures.parties import est_professionnel
 from etrier.facturation.models import ReglageFacturation
 from etrier.missions.enums import RegimeTva
 from etrier.missions.models import Client
+from etrier.socle.erreurs import Refus
 from etrier.socle.parametres import parametres_en_vigueur
 
 INDEMNITE = "facturation/indemnite_recouvrement"
@@ -48,7 +50,12 @@ def mention_de_tva(regime: str, reglage: ReglageFacturation, *, est_ai: bool) ->
 
 
 def _indemnite(le: date) -> str:
-    montant = parametres_en_vigueur().valeur(INDEMNITE, le).en(100)
+    try:
+        montant = parametres_en_vigueur().valeur(INDEMNITE, le).en(100)
+    except NonCalculable as erreur:
+        raise Refus(
+            _("Cette date est trop ancienne pour une facture : choisissez-en une autre.")
+        ) from erreur
     return _(
         "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
         "%(montant)s (article D441-5 du code de commerce)."

@@ -3,8 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from etrier.droit.arrondis import demi_haut
 from etrier.facturation.models import LigneFacture
+from etrier.socle.erreurs import Refus
+
+# Ten thousand million euros: beyond, somebody typed a zero too many, and columns overflow.
+MONTANT_MAXIMAL = 10**12
+
+
+def exiger_raisonnable(libelle: str, ht_centimes: int) -> None:
+    """Raise Refus when a line comes to more than anybody invoices."""
+    if abs(ht_centimes) > MONTANT_MAXIMAL:
+        raise Refus(
+            _("« %(ligne)s » : ce montant est trop grand, vérifiez la quantité et le prix.")
+            % {"ligne": libelle}
+        )
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,8 @@ def les_lignes(
 def avec_rangees_de_plus(data: Mapping[str, Any]) -> Any:
     """What was sent, with more empty rows to fill."""
     copie = data.copy()  # type: ignore[attr-defined]
-    total = int(copie.get("lignes-TOTAL_FORMS") or 0)
+    dit = str(copie.get("lignes-TOTAL_FORMS") or "")[:4]
+    total = int(dit) if dit.isdecimal() else 0
     copie["lignes-TOTAL_FORMS"] = str(min(total + LIGNES_VIDES, LIGNES_AU_PLUS))
     return copie
 

@@ -43,6 +43,7 @@ class AvoirForm(forms.Form):
     )
     quantite = forms.CharField(
         label=_("Quantité à reprendre"),
+        max_length=20,
         required=False,
         widget=_LIBRE,
         help_text=_("Pour une seule ligne : des heures (2h30), ou un nombre. Vide : toute."),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,9 @@ from etrier.banque.models import CompteBancaire
 from etrier.facturation.models import ReglageClient, ReglageFacturation
 from etrier.structures.access import Acces
 from etrier.www.champs import JourChamp
+
+# What a delay may be, whatever was agreed: the column of the database holds little more.
+UN_AN = MaxValueValidator(365)
 
 
 class ReglageFacturationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -53,6 +57,7 @@ class ReglageFacturationForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, acces: Acces, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["delai_jours"].validators.append(UN_AN)
         siens = CompteBancaire.objects.filter(
             structure=acces.structure, salarie=None, client=None, etat=EtatCompte.CONFIRME
         )
@@ -87,6 +92,10 @@ class ReglageClientForm(forms.ModelForm):  # type: ignore[type-arg]
             "numero_engagement": _("Clients publics : Chorus Pro."),
             "adresse_electronique": _("Vide : le SIREN du client."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delai_jours"].validators.append(UN_AN)
 
     def _post_clean(self) -> None:
         """The act writes the row: the form only reads."""

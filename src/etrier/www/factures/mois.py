@@ -108,7 +108,7 @@ def facturer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
 def facturer_preparer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
     """Make the drafts of every client, or of one."""
     voulu = request.POST.get("client", "")
-    clients = [get_client_a_facturer(acces, int(voulu))] if voulu.isdecimal() else None
+    clients = [get_client_a_facturer(acces, int(voulu[:18]))] if voulu.isdecimal() else None
     bilan = preparer(acces.structure, mois, clients=clients, par=acces.utilisateur)
     nombre = len(bilan.brouillons)
     phrase = ngettext("%(n)s brouillon préparé.", "%(n)s brouillons préparés.", nombre)
