@@ -221,3 +221,16 @@ def test_an_annex_not_wanted_is_not_written() -> None:
     regler_client(lot[0].client, par=None, avec_annexe=False)
     [facture] = emettre(une, lot, le=monde.LE, par=None)
     assert contenu_de(facture).annexe == ()
+
+
+def test_two_establishments_of_one_company_never_give_the_same_number() -> None:
+    une, lot = brouillons(1)
+    autre, ailleurs = brouillons(1)
+    Structure.objects.filter(pk=autre.pk).update(siret=une.siret[:9] + "00029")
+    autre.refresh_from_db()
+    emettre(une, lot, le=monde.LE, par=None)
+    with pytest.raises(Refus, match="même SIREN"):
+        emettre(autre, ailleurs, le=monde.LE, par=None)
+    regler_facturation(autre, par=None, prefixe="G")
+    [facture] = emettre(autre, ailleurs, le=monde.LE, par=None)
+    assert facture.numero == "G2025-00001"

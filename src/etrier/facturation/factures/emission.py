@@ -75,6 +75,7 @@ def _emettre_lot(
     redaction = Redaction.lire(structure, lot)
     _verifier(redaction, lot)
     serie = f"{redaction.reglage.prefixe}{le.year}"
+    _verifier_serie(structure, serie)
     _verifier_date(structure, serie, le)
     dernier = _prendre(structure, serie, len(lot))
     for rang, facture in enumerate(lot, dernier + 1):
@@ -101,6 +102,21 @@ def _verifier(redaction: Redaction, lot: Sequence[Facture]) -> None:
         for defaut in relever(redaction, facture):
             if defaut.bloquant:
                 raise Refus(f"{facture.client} : {defaut.phrase}")
+
+
+def _verifier_serie(structure: Structure, serie: str) -> None:
+    """Two establishments of one company never give the same number (CGI, annexe II, 242 nonies A):
+    each has a series of its own."""
+    ailleurs = CompteurFactures.objects.exclude(structure=structure).filter(serie=serie)
+    siren = structure.siret[:9]
+    if siren and ailleurs.filter(structure__siret__startswith=siren).exists():
+        raise Refus(
+            _(
+                "Une autre structure du même SIREN numérote déjà ses factures %(serie)s : écrivez "
+                "un autre préfixe dans les réglages de facturation."
+            )
+            % {"serie": serie}
+        )
 
 
 def _verifier_date(structure: Structure, serie: str, le: date) -> None:
