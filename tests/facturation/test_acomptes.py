@@ -9,7 +9,10 @@ from etrier.facturation.factures.avoirs import facturer_avoir, restes
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import BilanPreparation, preparer
+from etrier.facturation.formats import cii, ubl
+from etrier.facturation.formats.validation import verifier
 from etrier.facturation.models import Facture
+from etrier.facturation.papier.composition import valeurs_de
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
 from tests.facturation import monde
@@ -62,9 +65,9 @@ def test_the_next_invoice_takes_it_off_once(ville: Client) -> None:
 def test_never_more_than_the_invoice_then_the_rest(ville: Client) -> None:
     acompte(ville, 30_000)
     assert preparer(ville.structure, monde.MARS, par=None).brouillons == ()
-    premiere = _avec_heures(ville, 20_000)
-    # The whole of it is covered: nothing is left to pay, the draft waits.
-    assert premiere.brouillons == ()
+    # The whole of it is covered: nothing would be left to pay.
+    [cle] = _avec_heures(ville, 20_000).brouillons
+    assert Facture.objects.get(pk=cle).ttc_centimes == 0
     assert facturer(ville, 25_000).ht_centimes == 20_000 + 25_000 - 30_000
 
 
@@ -110,3 +113,12 @@ def test_an_invoice_taken_back_gives_its_deposit_back(ville: Client) -> None:
     assert restes(premier) == {premier.lignes.get().pk: 30_000}
     [cle] = preparer(ville.structure, monde.MARS, par=None).brouillons
     assert Facture.objects.get(pk=cle).ht_centimes == 70_000
+
+
+def test_a_deposit_of_the_whole_price_still_has_its_last_invoice(ville: Client) -> None:
+    acompte(ville, 30_000)
+    facture = facturer(ville, 30_000)
+    ecrite = contenu_de(facture)
+    assert (facture.ttc_centimes, [x.ht_centimes for x in ecrite.lignes]) == (0, [30_000, -30_000])
+    assert verifier(cii.xml_de(ecrite)) == verifier(ubl.xml_de(ecrite)) == []
+    assert [f["titre"] for f in valeurs_de(ecrite)["fiches"]] == []

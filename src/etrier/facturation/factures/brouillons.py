@@ -79,7 +79,9 @@ def ecrire_lignes(facture: Facture, preparees: Iterable[Preparee]) -> None:
 def _impossible(lignes: Sequence[Preparee], ttc: int, origine: Facture | None) -> str | None:
     if not lignes:
         return ""
-    if ttc == 0:
+    # A deposit that covers it all leaves nothing to pay, but the sale and its VAT are to be told.
+    deduit = any(p.ligne.corrige_id for p in lignes)
+    if ttc == 0 and not deduit:
         return _("le total est nul : elles attendent la prochaine facture du client")
     if ttc < 0 and origine is None:
         return _("le total est négatif et aucune facture n'est à corriger : elles attendent")

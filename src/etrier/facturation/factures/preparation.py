@@ -59,7 +59,8 @@ def preparer(
     """Make the drafts of a month: hours of closed months up to it not yet taken, and articles.
 
     A client whose lines add up to less than nothing gets a credit note on her last invoice; to
-    nothing, or without an invoice to correct, they wait for the next month. Idempotent.
+    nothing (unless deposits paid it all), or without an invoice to correct, they wait for the next
+    month. Idempotent.
     """
     voulus = _clients(structure, mois, clients)
     bilan = BilanPreparation()

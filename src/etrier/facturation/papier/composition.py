@@ -220,7 +220,8 @@ def _net(ecrite: FactureEcrite, signe: int) -> tuple[str, str]:
 
 def _paiement(ecrite: FactureEcrite) -> dict[str, Any]:
     """How and when to pay; nothing on a credit note, which is paid to nobody."""
-    lignes = [] if ecrite.genre == "avoir" or est_payee(ecrite) else list(_comment_payer(ecrite))
+    rien_a_payer = ecrite.genre == "avoir" or est_payee(ecrite) or not ecrite.ttc_centimes
+    lignes = [] if rien_a_payer else list(_comment_payer(ecrite))
     return {"titre": "Règlement", "lignes": lignes}
 
 

@@ -117,7 +117,7 @@ def _corps(ecrite: FactureEcrite) -> str:
     titre = TITRES[ecrite.genre].lower()
     joint = f"Veuillez trouver ci-joint votre {titre} n° {ecrite.numero} du {jour(ecrite.emise_le)}"
     phrases = ["Bonjour,", f"{joint}, d'un montant de {euros(abs(ecrite.ttc_centimes))} TTC."]
-    if ecrite.genre != "avoir" and ecrite.echeance is not None:
+    if ecrite.genre != "avoir" and ecrite.ttc_centimes and ecrite.echeance is not None:
         phrases.append(f"Elle est à payer au plus tard le {jour(ecrite.echeance)}.")
     phrases += ["Ce fichier se lit à l'écran et par les logiciels de comptabilité (Factur-X)."]
     return "\n\n".join([*phrases, ecrite.emetteur.nom]) + "\n"
