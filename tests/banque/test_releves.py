@@ -67,6 +67,17 @@ def test_what_a_bank_writes_is_what_is_read(
         (camt(CHEZ_NOUS, [UNE]).replace(b"<Id>S1</Id>", b""), "Ligne 1"),
         (camt(CHEZ_NOUS, [UNE]).replace(b'"EUR"', b'"USD"'), "USD"),
         (camt(CHEZ_NOUS, [UNE]).replace(b">120.00<", b">120.001<"), "deux d"),
+        (camt(CHEZ_NOUS, [UNE]).replace(b">120.00<", b">120000000000000000<"), "hors de mesure"),
+        (
+            camt(CHEZ_NOUS, [UNE]).replace(b"<BookgDt><Dt>2025-03-03</Dt></BookgDt>", b""),
+            "pas de date",
+        ),
+        (
+            camt(CHEZ_NOUS, [UNE]).replace(
+                b"<BookgDt><Dt>2025-03-03<", b"<BookgDt><Dt>-0044-03-15<"
+            ),
+            "pas une date",
+        ),
         (
             b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
             "DTD",
@@ -225,10 +236,16 @@ def test_amounts_as_banks_write_them(texte: str, centimes: int) -> None:
     assert lire_centimes(texte) == centimes
 
 
-@pytest.mark.parametrize("texte", ["", "douze", "1,234", "NaN"])
+@pytest.mark.parametrize("texte", ["", "douze", "1,234", "NaN", "1E5", "1e999999999", "9" * 30])
 def test_what_is_no_amount(texte: str) -> None:
     with pytest.raises(ValueError, match="." if texte else "^$"):
         lire_centimes(texte)
+
+
+def test_a_quotation_mark_never_closed_is_said(chez_nous: CompteBancaire) -> None:
+    ouvert = b'Date;Montant\n03/03/2025;"12' + b"x\n" * 100_000
+    with pytest.raises(FichierRefuse, match="guillemet"):
+        previsualiser(chez_nous.structure, ouvert, "r.csv")
 
 
 def test_a_line_that_cannot_be_read_is_named(chez_nous: CompteBancaire) -> None:

@@ -186,6 +186,7 @@ def test_a_file_is_seen_then_read_once(
         (b"<Document/>", "camt.053"),
         (camt(iban(999), [LigneLue(MARS, 1, "x")]), "pas un compte confirmé"),
         (b"\0\1", "ni un relevé camt.053 ni un fichier CSV"),
+        (b'Date;Montant\n03/03/2025;"12' + b"x\n" * 100_000, "guillemet"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from etrier.banque.formats.lu import LigneLue, ReleveLu
+from etrier.banque.formats.lu import CENTIMES_MAXIMAUX, LigneLue, ReleveLu
 from etrier.banque.formats.xml import ouvrir_xml, verifier_schema
 from etrier.structures.formats.refus import FichierRefuse
 
@@ -109,7 +109,7 @@ def _solde(stmt: _Noeud, codes: tuple[str, ...], nom: str) -> tuple[date | None,
     for code in codes:
         for solde in stmt.tous("Bal"):
             if solde.texte("Tp/CdOrPrtry/Cd") == code:
-                return _jour(solde, "Dt"), _montant(solde, nom)
+                return _jour(solde, "Dt", nom), _montant(solde, nom)
     return None, None
 
 
@@ -124,18 +124,31 @@ def _lignes(entree: _Noeud, nom: str) -> Iterator[LigneLue]:
     parts = [_part(d, entree, nom) for d in details]
     if not lot and len(details) > 1 and sum(p or 0 for p in parts) == total and None not in parts:
         for rang, (detail, part) in enumerate(zip(details, parts, strict=True)):
-            yield _ligne(entree, detail, part or 0, rang, "")
+            yield _ligne(entree, detail, part or 0, _Place(nom, rang))
     else:
-        yield _ligne(entree, details[0] if len(details) == 1 else None, total, 0, lot)
+        yield _ligne(entree, details[0] if len(details) == 1 else None, total, _Place(nom, 0, lot))
 
 
-def _ligne(entree: _Noeud, detail: _Noeud | None, montant: int, rang: int, lot: str) -> LigneLue:
+@dataclass(frozen=True)
+class _Place:
+    """Where a line stands: its file, its rank in the entry, the order of ours it answers."""
+
+    fichier: str
+    rang: int
+    lot: str = ""
+
+
+def _ligne(entree: _Noeud, detail: _Noeud | None, montant: int, place: _Place) -> LigneLue:
     dit = detail or entree
-    le = _jour(entree, "BookgDt") or _jour(entree, "ValDt")
-    assert le is not None  # the schema asks for neither; banks always give one
+    le = _jour(entree, "BookgDt", place.fichier) or _jour(entree, "ValDt", place.fichier)
+    if le is None:
+        # The schema asks for neither; banks give one.
+        raise FichierRefuse(place.fichier, [_("Un mouvement n'a pas de date.")])
     banque = entree.texte("AcctSvcrRef")
-    identifiant = f"{banque}/{rang}" if banque and rang else banque
-    reference = lot or dit.texte("Refs/EndToEndId", "RmtInf/Strd/CdtrRefInf/Ref", "Refs/MndtId")
+    identifiant = f"{banque}/{place.rang}" if banque and place.rang else banque
+    reference = place.lot or dit.texte(
+        "Refs/EndToEndId", "RmtInf/Strd/CdtrRefInf/Ref", "Refs/MndtId"
+    )
     return LigneLue(
         le=le,
         montant_centimes=montant,
@@ -169,7 +182,8 @@ def _contrepartie(dit: _Noeud, montant: int) -> str:
 
 def _part(detail: _Noeud, entree: _Noeud, nom: str) -> int | None:
     montant = detail.un("Amt", "AmtDtls/TxAmt/Amt")
-    if montant is None:
+    # A foreign amount inside an entry in euros: the entry alone is read.
+    if montant is None or montant.element.get("Ccy", "EUR") != "EUR":
         return None
     signe = detail.texte("CdtDbtInd") or entree.texte("CdtDbtInd")
     return _centimes(montant, nom) * (-1 if signe == "DBIT" else 1)
@@ -189,6 +203,10 @@ def _centimes(montant: _Noeud, nom: str) -> int:
             [_("Un montant est en %(devise)s : seul l'euro est tenu ici.") % {"devise": devise}],
         )
     valeur = Decimal((montant.element.text or "0").strip()) * 100
+    if valeur > CENTIMES_MAXIMAUX:
+        raise FichierRefuse(
+            nom, [_("Un montant est hors de mesure : %(lu)s.") % {"lu": montant.element.text}]
+        )
     if valeur != valeur.to_integral_value():
         raise FichierRefuse(
             nom,
@@ -197,6 +215,10 @@ def _centimes(montant: _Noeud, nom: str) -> int:
     return int(valeur)
 
 
-def _jour(noeud: _Noeud, chemin: str) -> date | None:
+def _jour(noeud: _Noeud, chemin: str, nom: str) -> date | None:
     texte = noeud.texte(f"{chemin}/Dt", f"{chemin}/DtTm")
-    return date.fromisoformat(texte[:10]) if texte else None
+    try:
+        return date.fromisoformat(texte[:10]) if texte else None
+    except ValueError:
+        # XML knows years before ours and beyond 9999.
+        raise FichierRefuse(nom, [_("« %(lu)s » n'est pas une date.") % {"lu": texte}]) from None

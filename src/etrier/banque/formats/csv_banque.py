@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from etrier.banque.formats.lu import LigneLue, ReleveLu
+from etrier.banque.formats.lu import CENTIMES_MAXIMAUX, LigneLue, ReleveLu
 from etrier.parcours.accueil.formats.plateforme import lire_jour
 from etrier.parcours.accueil.noms import mots
 from etrier.structures.formats.refus import FichierRefuse
@@ -48,6 +48,7 @@ LIGNES_MAXIMALES = 20_000
 _LIGNES_AVANT_LE_TITRE = 20
 _SEPARATEURS = ";\t|,"
 _ESPACES = re.compile(r"[\s\u00a0\u202f€']|EUR")
+_NOMBRE = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,15 @@ def _decouper(contenu: bytes, nom: str) -> list[list[str]]:
         texte = contenu.decode("cp1252", errors="replace")
     if "\0" in texte:
         raise FichierRefuse(nom, [_("Ce n'est ni un relevé camt.053 ni un fichier CSV.")])
-    coupes = [list(csv.reader(io.StringIO(texte, newline=""), delimiter=s)) for s in _SEPARATEURS]
+    try:
+        coupes = [
+            list(csv.reader(io.StringIO(texte, newline=""), delimiter=s)) for s in _SEPARATEURS
+        ]
+    except csv.Error:
+        # A quotation mark opened and never closed swallows the rest of the file.
+        raise FichierRefuse(
+            nom, [_("Une cellule est démesurée : un guillemet n'y est sans doute jamais fermé.")]
+        ) from None
     # The right separator makes known titles appear, else the same number of columns everywhere.
     lignes = max(coupes, key=lambda x: (len(_reperer(x, {})[1].colonnes), _regularite(x)))
     if len(lignes) > LIGNES_MAXIMALES:
@@ -201,11 +210,12 @@ def lire_centimes(texte: str) -> int:
     if "," in serre and "." in serre:
         milliers = "," if serre.rindex(".") > serre.rindex(",") else "."
         serre = serre.replace(milliers, "")
-    try:
-        valeur = Decimal(serre.replace(",", ".")) * 100
-    except InvalidOperation:
-        raise ValueError(texte) from None
-    if not valeur.is_finite() or valeur != valeur.to_integral_value():
+    serre = serre.replace(",", ".")
+    # Neither 1E999 nor an amount no table can hold.
+    if not _NOMBRE.fullmatch(serre):
+        raise ValueError(texte)
+    valeur = Decimal(serre) * 100
+    if abs(valeur) > CENTIMES_MAXIMAUX or valeur != valeur.to_integral_value():
         raise ValueError(texte)
     return int(valeur)
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from etrier.droit.ecriture import euros, jour
 
+# Ten billion euros: beyond, it is not an amount of ours but a fault of the file.
+CENTIMES_MAXIMAUX = 10**12
+
 
 @dataclass(frozen=True)
 class LigneLue:

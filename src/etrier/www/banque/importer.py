@@ -51,7 +51,7 @@ def _essayer(
     try:
         previsualiser(acces.structure, contenu, nom, compte=compte)
     except FichierRefuse as refus:
-        if est_camt(contenu) or b"\0" in contenu:
+        if est_camt(contenu) or not _a_des_colonnes(contenu, nom):
             for probleme in refus.problemes:
                 form.add_error("fichier", probleme)
     except Refus as refus:
@@ -83,6 +83,13 @@ def releve_apercu(request: HttpRequest, acces: Acces, jeton: str) -> HttpRespons
     return render(request, "banque/apercu.html", vus | {"fil": fil_rapprocher(acces)})
 
 
+def _a_des_colonnes(contenu: bytes, nom: str) -> bool:
+    try:
+        return bool(deviner(contenu, nom).titres)
+    except FichierRefuse:
+        return False
+
+
 def _voir(
     acces: Acces, depot: Depot, compte: CompteBancaire | None, colonnes: dict[str, str] | None
 ) -> dict[str, Any]:
@@ -109,7 +116,7 @@ def _voir(
 
 def _compte(request: HttpRequest, acces: Acces) -> CompteBancaire | None:
     cle = request.GET.get("compte", "")
-    return get_compte(acces, int(cle)) if cle.isdecimal() else None
+    return get_compte(acces, int(cle)) if cle.isdecimal() and len(cle) < 19 else None
 
 
 def _colonnes(request: HttpRequest) -> dict[str, str] | None:
