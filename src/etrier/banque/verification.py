@@ -9,8 +9,9 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from etrier.socle.erreurs import Refus
 
-# European Payments Council, list of SEPA scheme countries (EPC409-09): those whose accounts can
-# be paid or debited in euros. French overseas departments bear FR.
+# Countries whose accounts can be paid or debited in euros, after the European Payments Council's
+# list of SEPA scheme countries (EPC409-09). Copied by hand, not read again from it: the list grows,
+# and a country missing here is refused until it is added. French overseas departments bear FR.
 PAYS_SEPA = frozenset(
     (
         *("AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR"),

@@ -18,7 +18,7 @@ from sepaxml import SepaDD, SepaTransfer
 
 from etrier.banque.formats.xml import ouvrir_xml, verifier_schema
 
-# The versions of the European rulebook in force (2019 messages).
+# Messages of ISO 20022 of 2019. Which versions a bank takes is its own to say: not checked here.
 VIREMENT, PRELEVEMENT = "pain.001.001.09", "pain.008.001.08"
 NOM_MAXIMAL, LIBELLE_MAXIMAL = 70, 140
 _SCHEMAS = Path(sepaxml.__file__).parent / "schemas"
