@@ -6,6 +6,7 @@ from itertools import count
 
 from etrier.aides.models import AideMensuelle
 from etrier.banque.models import CompteBancaire, MouvementBancaire, ReleveBancaire
+from etrier.comptabilite.models import LigneOrdre, OrdreSepa
 from etrier.droit.arrondis import demi_haut
 from etrier.facturation.models import (
     Facture,
@@ -182,7 +183,11 @@ def releve(une: Structure, fin: date, solde: int | None = None) -> ReleveBancair
         structure=une,
         salarie=None,
         client=None,
-        defaults={"iban": "FR7630006000011234567890189", "propose_le": maintenant()},
+        defaults={
+            "iban": "FR7630006000011234567890189",
+            "etat": "confirme",
+            "propose_le": maintenant(),
+        },
     )
     rang = next(_rangs)
     return ReleveBancaire.objects.create(
@@ -212,4 +217,25 @@ def mouvement(
         cle=lu.empreinte,
         etat=etat,
         motif=motif,
+    )
+
+
+def virement(une: Structure, le: date, montant: int) -> LigneOrdre:
+    """A transfer of wages, ordered for a day."""
+    rang = next(_rangs)
+    notre = releve(une, le).compte
+    ordre = OrdreSepa.objects.create(
+        structure=une,
+        genre="virement",
+        message=f"ETR-{rang}",
+        compte=notre,
+        execution_le=le,
+        libelle="Salaires",
+        nombre=1,
+        total_centimes=montant,
+        fichier=b"",
+        empreinte="e",
+    )
+    return LigneOrdre.objects.create(
+        ordre=ordre, compte=notre, reference=f"ETR-{rang}-1", montant_centimes=montant
     )

@@ -21,6 +21,7 @@ from etrier.comptabilite.ordres.candidats import (
 )
 from etrier.facturation.models import ReglageClient, ReglageFacturation
 from etrier.facturation.reglements.actions import encaisser, solde_de
+from etrier.facturation.relances.actions import lever_litige, ouvrir_litige
 from etrier.missions.models import Client
 from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
@@ -262,3 +263,31 @@ class TestLesTotaux(TestCase):
         lignes = {x.reference: x for x in LigneOrdre.objects.filter(ordre=ordre)}
         for dite in lu.lignes:
             assert dite.iban == lignes[dite.reference].compte.iban
+
+
+def test_two_invoices_of_a_mandate_have_one_first_debit(
+    une: Structure, notre: CompteBancaire
+) -> None:
+    ReglageFacturation.objects.create(structure=une, ics="FR72ZZZ123456")
+    qui = client_preleve(une)
+    facture_emise(qui, 5_000)
+    facture_emise(qui, 7_000)
+    ordre = ordonner(notre, factures_a_prelever(une, date(2025, 12, 31)))
+    premiers = sorted(x.premier for x in lire_sepa(bytes(ordre.fichier)).lignes)
+    assert premiers == [False, True]
+
+
+def test_an_invoice_in_dispute_is_not_debited(une: Structure) -> None:
+    facture = facture_emise(client_preleve(une), 5_000)
+    ouvrir_litige(facture, "Vitres non faites", par=None)
+    (vu,) = factures_a_prelever(une, date(2025, 12, 31))
+    assert "conteste" in vu.obstacle
+    lever_litige(facture, par=None)
+    assert factures_a_prelever(une, date(2025, 12, 31))[0].obstacle == ""
+
+
+def test_nothing_is_sent_back_tomorrow(une: Structure, notre: CompteBancaire) -> None:
+    retour(une, [(employe(une), 123_456)])
+    ligne = ordonner(notre, salaires_du_mois(une, MARS)).lignes.get()
+    with pytest.raises(Refus, match="pas encore passé"):
+        rejeter(ligne, aujourdhui() + timedelta(days=1), None)

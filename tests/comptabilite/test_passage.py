@@ -388,3 +388,16 @@ def test_a_line_of_the_bank_set_apart_waits_and_one_to_match_is_left_out(
     bilan = passer(maison, FIN, par=None)
     assert (bilan.passees, len(bilan.laissees)) == (1, 1)
     assert lignes(f"mouvement:{apart.pk}") == {("512000", "", -12_00), ("471000", "", 12_00)}
+
+
+def test_a_rejection_undone_is_turned_over(maison: Structure) -> None:
+    ligne = monde.virement(maison, MARS, 800_00)
+    ligne.rejetee_le = date(2025, 4, 2)
+    ligne.save()
+    passer(maison, FIN, par=None)
+    assert solde(maison, "512") == 0
+    ligne.rejetee_le = None
+    ligne.save()
+    assert passer(maison, FIN, par=None).passees == 1
+    assert (solde(maison, "512"), solde(maison, "421")) == (-800_00, 800_00)
+    assert passer(maison, FIN, par=None).passees == 0

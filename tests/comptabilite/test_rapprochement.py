@@ -21,7 +21,12 @@ from etrier.comptabilite.rapprochement.cibles import Cible, Sorte
 from etrier.comptabilite.rapprochement.contexte import porte
 from etrier.comptabilite.rapprochement.propositions import LigneARapprocher, proposer
 from etrier.facturation.models import FactureFournisseur, Reglement
-from etrier.facturation.reglements.actions import credit, encaisser, solde_de
+from etrier.facturation.reglements.actions import (
+    annuler_reglement,
+    credit,
+    encaisser,
+    solde_de,
+)
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
 from etrier.structures.models import Structure
@@ -295,6 +300,60 @@ def test_debits_settle_their_invoices_and_a_rejected_one_is_due_again(client: Cl
         defaire(rejet, None)
 
 
+def test_a_debit_the_bank_took_back_is_not_taken_twice(client: Client) -> None:
+    facture = facture_emise(client, 9_000)
+    ordre(client.structure, "prelevement", facture.pk)
+    m = mouvement(client.structure, 9_000, "REMISE", reference="ETR1-20250402-1")
+    accepter_la_premiere(m)
+    rejet = mouvement(client.structure, -9_000, "REJET PRLV", reference="ETR1-20250402-1-1")
+    accepter_la_premiere(rejet)
+    # Undone, it would come in a second time while the rejection stands.
+    with pytest.raises(Refus, match="autre mouvement"):
+        defaire(m, None)
+    autre = mouvement(client.structure, -9_000, "RETRAIT")
+    assert vue(autre).propositions == ()
+
+
+def test_a_rejection_seen_before_its_order_may_be_undone(client: Client) -> None:
+    une, deux = facture_emise(client, 4_500), facture_emise(client, 4_500)
+    ordre(client.structure, "prelevement", une.pk, deux.pk)
+    rejet = mouvement(client.structure, -4_500, "REJET PRLV", reference="ETR1-20250402-1-2")
+    accepter_la_premiere(rejet)
+    m = mouvement(client.structure, 9_000, "REMISE", reference="ETR1-20250402-1")
+    with pytest.raises(Refus, match="rapprochez ses rejets"):
+        accepter_la_premiere(m)
+    defaire(rejet, None)
+    accepter_la_premiere(m)
+    accepter_la_premiere(rejet)
+    assert (solde_de(une), solde_de(deux)) == (0, 4_500)
+
+
+def test_a_rejection_goes_the_other_way(une: Structure) -> None:
+    fait = ordre(une, "virement")
+    cible = Cible(Sorte.REJET, (fait.lignes.get().pk,))
+    with pytest.raises(Refus, match="même sens"):
+        accepter(mouvement(une, -9_000), cible, par=None)
+
+
+def test_a_bounced_cheque_is_matched_with_its_undoing(client: Client) -> None:
+    facture = facture_emise(client, 5_000)
+    recu = mouvement(client.structure, 5_000, f"CHQ {facture.numero}")
+    accepter_la_premiere(recu)
+    (paye,) = Reglement.objects.all()
+    oppose = annuler_reglement(paye, AVRIL, None)
+    revenu = mouvement(client.structure, -5_000, "CHEQUE IMPAYE")
+    (proposition,) = vue(revenu).propositions
+    assert "Annulation d'un règlement" in proposition.libelle
+    accepter(revenu, proposition.cible, par=None)
+    oppose.refresh_from_db()
+    assert oppose.mouvement == revenu
+    defaire(revenu, None)
+    defaire(recu, None)
+    # Undone by hand, then let go: neither waits for the bank.
+    assert vue(revenu).propositions == ()
+    assert Reglement.objects.count() == 2
+
+
 # Decisions
 
 
@@ -333,6 +392,7 @@ def test_it_refuses_what_it_cannot_pay(client: Client) -> None:
         (entree, f"factures:{ailleurs.pk}", "n'est plus là"),
         (sortie, f"client:{client.pk}", "sortie d'argent"),
         (entree, "fournisseur:1", "entrée d'argent"),
+        (entree, f"client:{'9' * 5000}", "Choisissez ce que"),
         (entree, "reglements:1", "ils diffèrent"),
         (entree, "ordre:1", "n'est plus à rapprocher"),
         (entree, "rejet:1", "pas son rejet"),

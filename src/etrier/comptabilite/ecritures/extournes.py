@@ -1,6 +1,6 @@
-"""Entries turned over: a payment of a supplier, a payment of the State or a line of the bank may be
-undone after it was passed. The entry stays, its opposite is passed; done again, it is passed again
-under a source of its own ("paiement:7", then "paiement:7~2").
+"""Entries turned over: a payment of a supplier or of the State, a line of the bank, a transfer it
+sent back may be undone after it was passed. The entry stays, its opposite is passed; done again, it
+is passed again under a source of its own ("paiement:7", then "paiement:7~2").
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from etrier.comptabilite.ecritures.faits import Fait, LigneFait
 from etrier.comptabilite.models import Ecriture
 from etrier.structures.models import Structure
 
-REVERSIBLES = ("paiement:", "versement:", "mouvement:")
+REVERSIBLES = ("paiement:", "versement:", "mouvement:", "rejet:")
 
 
 def courante(source: str, passees: frozenset[str]) -> str:

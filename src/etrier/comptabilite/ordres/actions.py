@@ -1,7 +1,7 @@
 """Acts on orders: produced once, kept as they left, rejections written. Atomic and audited."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from etrier.banque.formats.sepa import (
     ecrire_virements,
     lire_sepa,
 )
-from etrier.banque.models import CompteBancaire
+from etrier.banque.models import CompteBancaire, MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.comptabilite.ordres.candidats import FACTURE, Candidat
@@ -172,13 +172,26 @@ def _fichier(
         execution_le=execution_le,
         bic=compte.bic,
         ics=ics,
-        lignes=tuple(
-            _ligne(f"{message}-{rang}", c, libelle) for rang, c in enumerate(candidats, start=1)
-        ),
+        lignes=tuple(_lignes(message, candidats, libelle)),
     )
 
 
-def _ligne(reference: str, candidat: Candidat, libelle: str) -> LigneSepa:
+def _lignes(message: str, candidats: Sequence[Candidat], libelle: str) -> Iterator[LigneSepa]:
+    """A mandate has one first debit, were several of its invoices in the same order."""
+    mandats = {c.mandat.pk for c in candidats if c.mandat is not None}
+    debites = set(
+        LigneOrdre.objects.filter(mandat__in=mandats, rejetee_le=None).values_list(
+            "mandat_id", flat=True
+        )
+    )
+    for rang, candidat in enumerate(candidats, start=1):
+        cle = candidat.mandat.pk if candidat.mandat else None
+        premier = cle is not None and cle not in debites
+        debites.add(cle)
+        yield _ligne(f"{message}-{rang}", candidat, libelle, premier=premier)
+
+
+def _ligne(reference: str, candidat: Candidat, libelle: str, *, premier: bool) -> LigneSepa:
     compte, mandat = candidat.compte, candidat.mandat
     assert compte is not None  # no obstacle, hence an account
     numero = getattr(candidat.objet, "numero", "")
@@ -191,8 +204,7 @@ def _ligne(reference: str, candidat: Candidat, libelle: str) -> LigneSepa:
         libelle=f"{libelle} {numero}".strip(),
         rum=mandat.rum if mandat else "",
         signe_le=mandat.signe_le if mandat else None,
-        premier=mandat is not None
-        and not LigneOrdre.objects.filter(mandat=mandat, rejetee_le=None).exists(),
+        premier=premier,
     )
 
 
@@ -209,11 +221,21 @@ def _relire(contenu: bytes, fichier: FichierSepa) -> None:
 
 
 @transaction.atomic
-def rejeter(ligne: LigneOrdre, le: date, par: Utilisateur | None) -> LigneOrdre:
+def rejeter(
+    ligne: LigneOrdre,
+    le: date,
+    par: Utilisateur | None,
+    *,
+    mouvement: MouvementBancaire | None = None,
+) -> LigneOrdre:
     """The bank sent this payment back: it may be ordered again; a debit's payment is undone.
 
-    Raises Refus when it is rejected already, or before its execution.
+    `mouvement`: the line of the bank that shows it. Raises Refus when it is rejected already, or on
+    a day to come.
     """
+    Structure.objects.select_for_update().get(pk=ligne.ordre.structure_id)
+    if le > aujourdhui():
+        raise Refus(_("Le %(le)s n'est pas encore passé.") % {"le": jour(le)})
     tenue = (
         LigneOrdre.objects.select_for_update(of=("self",)).select_related("ordre").get(pk=ligne.pk)
     )
@@ -223,17 +245,9 @@ def rejeter(ligne: LigneOrdre, le: date, par: Utilisateur | None) -> LigneOrdre:
         )
     tenue.rejetee_le = le
     tenue.save(update_fields=["rejetee_le"])
-    recu = (
-        Reglement.objects.qui_tiennent()
-        .filter(
-            structure=tenue.ordre.structure,
-            moyen=MoyenReglement.PRELEVEMENT,
-            reference=tenue.reference,
-        )
-        .first()
-    )
+    recu = _encaisse_par(tenue)
     if recu is not None:
-        annuler_reglement(recu, le, par)
+        annuler_reglement(recu, le, par, mouvement=mouvement)
     noter(
         "ordre_sepa.rejeter",
         auteur=par,
@@ -245,12 +259,23 @@ def rejeter(ligne: LigneOrdre, le: date, par: Utilisateur | None) -> LigneOrdre:
     return tenue
 
 
+def _encaisse_par(ligne: LigneOrdre) -> Reglement | None:
+    """What the client paid by this debit, when the bank has shown it."""
+    recus = Reglement.objects.qui_tiennent().filter(
+        structure=ligne.ordre.structure,
+        moyen=MoyenReglement.PRELEVEMENT,
+        reference=ligne.reference,
+    )
+    return recus.first()
+
+
 @transaction.atomic
 def abandonner(ordre: OrdreSepa, par: Utilisateur | None) -> int:
     """The file never went to the bank: everything in it may be ordered again. Gives how many.
 
     Raises Refus when a line of the bank already answers it, or nothing stands in it.
     """
+    Structure.objects.select_for_update().get(pk=ordre.structure_id)
     if RapprochementBancaire.objects.qui_tiennent().filter(ordre=ordre).exists():
         raise Refus(_("La banque a déjà exécuté cet ordre : notez plutôt les paiements rejetés."))
     tombees = ordre.lignes.filter(rejetee_le=None).update(rejetee_le=aujourdhui())

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from etrier.banque.enums import EtatCompte, EtatMandat
@@ -13,7 +14,7 @@ from etrier.banque.verification import verifier_iban
 from etrier.comptabilite.models import LigneOrdre
 from etrier.droit.ecriture import euros, jour
 from etrier.facturation.enums import MoyenReglement
-from etrier.facturation.models import Facture
+from etrier.facturation.models import Facture, Litige
 from etrier.paie.enums import GenreVariableSaisie
 from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
@@ -117,7 +118,8 @@ def _salaire(ligne: LigneRetourPaie, deja: Mapping[int | None, int], comptes: _C
 
 
 def acomptes_du_mois(structure: Structure, mois: date) -> list[Candidat]:
-    """Advances of the month not ordered yet (those paid otherwise stay unticked)."""
+    """Advances of the month not ordered yet. Some were paid otherwise, in cash or by cheque, which
+    nothing here says: the page ticks none."""
     saisis = VariableSaisie.objects.filter(
         structure=structure, mois=mois, genre=GenreVariableSaisie.ACOMPTE
     ).exclude(pk__in=_ordonnes(structure, ACOMPTE))
@@ -158,6 +160,7 @@ def factures_a_prelever(structure: Structure, jusqu_au: date) -> list[Candidat]:
         )
         .dues()
         .exclude(pk__in=_ordonnes(structure, FACTURE))
+        .annotate(contestee=Exists(Litige.objects.filter(facture=OuterRef("pk"), leve_le=None)))
         .select_related("client")
         .order_by("echeance", "numero")
     )
@@ -167,9 +170,11 @@ def factures_a_prelever(structure: Structure, jusqu_au: date) -> list[Candidat]:
     return [_facture(x, comptes, mandats.get(x.client_id)) for x in dues]
 
 
-def _facture(facture: Facture, comptes: _Comptes, mandat: MandatSepa | None) -> Candidat:
+def _facture(facture: Any, comptes: _Comptes, mandat: MandatSepa | None) -> Candidat:
     obstacle = comptes.obstacle(facture.client_id)
-    if not obstacle and mandat is None:
+    if facture.contestee:
+        obstacle = _("Le client conteste cette facture : levez le litige d'abord.")
+    elif not obstacle and mandat is None:
         obstacle = _("Aucun mandat SEPA actif : faites-le signer.")
     return Candidat(
         FACTURE,

@@ -132,6 +132,8 @@ def defaire(mouvement: MouvementBancaire, par: Utilisateur | None) -> None:
 
 
 def _tenir(mouvement: MouvementBancaire) -> MouvementBancaire:
+    # Two lines of one structure wait for each other: an order or a payment is matched with one.
+    Structure.objects.select_for_update().get(pk=mouvement.structure_id)
     return (
         MouvementBancaire.objects.select_for_update(of=("self",))
         .select_related("structure")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from etrier.aides.actions import LIBELLE_MAXIMAL, enregistrer_versement
 from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.models import LigneOrdre, RapprochementBancaire
+from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.models import Reglement
 from etrier.facturation.reglements.actions import annuler_reglement
 from etrier.facturation.reglements.fournisseurs import annuler_paiement
@@ -16,7 +17,8 @@ from etrier.structures.models import Utilisateur
 def annuler(
     mouvement: MouvementBancaire, lien: RapprochementBancaire, par: Utilisateur | None
 ) -> None:
-    """Undo one link of a line. Raises Refus for a rejection whose payment was ordered again."""
+    """Undo one link of a line. Raises Refus for a rejection whose payment was ordered again, and
+    for a payment that another line of the bank took back."""
     if lien.reglement is not None:
         _reglement(mouvement, lien.reglement, lien.a_cree, par)
     elif lien.versement is not None and lien.a_cree:
@@ -33,8 +35,21 @@ def _reglement(
     if not a_cree:
         reglement.mouvement = None
         reglement.save(update_fields=["mouvement"])
-    elif not Reglement.objects.filter(annule=reglement).exists():
+        return
+    oppose = Reglement.objects.filter(annule=reglement).first()
+    if oppose is None:
         annuler_reglement(reglement, aujourdhui(), par, mouvement=mouvement)
+    elif oppose.mouvement_id is not None:
+        raise Refus(
+            _(
+                "La banque a repris ce règlement par un autre mouvement, rapproché lui aussi : "
+                "celui-ci ne se défait plus."
+            )
+        )
+    else:
+        # Undone by hand already: neither has anything to do with the bank any more.
+        reglement.mouvement = None
+        reglement.save(update_fields=["mouvement"])
 
 
 def _versement(lien: RapprochementBancaire, par: Utilisateur | None) -> None:
@@ -53,7 +68,7 @@ def _versement(lien: RapprochementBancaire, par: Utilisateur | None) -> None:
 
 
 def _rejet(ligne: LigneOrdre) -> None:
-    """The payment stands again; a debit's payment is matched again with its order's line."""
+    """The payment stands again, unless rejecting it undid what it had settled."""
     for sorte in ("salaire", "acompte", "facture"):
         objet = getattr(ligne, f"{sorte}_id")
         if objet is None:
@@ -63,7 +78,7 @@ def _rejet(ligne: LigneOrdre) -> None:
             raise Refus(
                 _("Ce paiement a été ordonné de nouveau depuis : son rejet ne se défait plus.")
             )
-    if ligne.facture_id is not None:
+    if ligne.facture_id is not None and _a_ete_encaissee(ligne):
         raise Refus(
             _(
                 "Le règlement de ce prélèvement a été annulé avec son rejet : saisissez-le de "
@@ -72,3 +87,11 @@ def _rejet(ligne: LigneOrdre) -> None:
         )
     ligne.rejetee_le = None
     ligne.save(update_fields=["rejetee_le"])
+
+
+def _a_ete_encaissee(ligne: LigneOrdre) -> bool:
+    return Reglement.objects.filter(
+        structure=ligne.ordre.structure,
+        moyen=MoyenReglement.PRELEVEMENT,
+        reference=ligne.reference,
+    ).exists()

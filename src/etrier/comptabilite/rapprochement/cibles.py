@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from etrier.socle.erreurs import Refus
 
+# A longer key is nobody's, and no table could look for it.
+_CHIFFRES = 18
+
 
 class Sorte(StrEnum):
     """Kinds of targets."""
@@ -46,7 +49,7 @@ class Cible:
         if (
             sorte not in {s.value for s in Sorte}
             or not deux_points
-            or not all(c.isdecimal() for c in lues)
+            or not all(c.isdecimal() and len(c) <= _CHIFFRES for c in lues)
         ):
             raise Refus(_("Choisissez ce que ce mouvement paie."))
         return cls(Sorte(sorte), tuple(int(c) for c in lues))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
 from etrier.banque.enums import EtatCompte
@@ -35,6 +36,17 @@ def porte(texte: str, numero: str) -> bool:
     """True when the text holds the number whole: F2025-0001 is not in "F2025-00012"."""
     cherche = r"[^A-Za-z0-9]*".join(map(re.escape, serrer(numero)))
     return re.search(rf"(?<![A-Za-z0-9]){cherche}(?![0-9])", texte.upper()) is not None
+
+
+def attendus(structure: Structure) -> QuerySet[Reglement]:
+    """Payments the bank is to show: those that stand, and the opposite, typed by hand, of one it
+    showed (a bounced cheque goes out as it came in)."""
+    return Reglement.objects.filter(
+        Q(annule=None) | Q(annule__mouvement__isnull=False),
+        structure=structure,
+        mouvement=None,
+        annulation=None,
+    )
 
 
 @dataclass(frozen=True)
@@ -105,12 +117,7 @@ class Contexte:
     @cached_property
     def reglements(self) -> list[Reglement]:
         """Payments typed before the bank showed them."""
-        return list(
-            Reglement.objects.qui_tiennent()
-            .filter(structure=self.structure, mouvement=None)
-            .select_related("client")
-            .order_by("le", "id")
-        )
+        return list(attendus(self.structure).select_related("client").order_by("le", "id"))
 
     @cached_property
     def avoirs(self) -> list[Facture]:

@@ -13,6 +13,7 @@ from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.comptabilite.ordres.actions import rejeter
 from etrier.comptabilite.rapprochement.cibles import Cible, Sorte
+from etrier.comptabilite.rapprochement.contexte import attendus
 from etrier.droit.ecriture import euros
 from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.models import Facture, FactureFournisseur, Reglement
@@ -116,9 +117,7 @@ def _le_client(m: MouvementBancaire, cles: tuple[int, ...]) -> Client:
 
 
 def _reglements(m: MouvementBancaire, cles: tuple[int, ...], par: Utilisateur | None) -> list[Fait]:
-    reglements = list(
-        Reglement.objects.qui_tiennent().filter(structure=m.structure, mouvement=None, pk__in=cles)
-    )
+    reglements = list(attendus(m.structure).filter(pk__in=cles))
     somme = sum(r.montant_centimes for r in reglements)
     if len(reglements) != len(set(cles)) or somme != m.montant_centimes:
         raise Refus(
@@ -201,7 +200,10 @@ def _rejet(m: MouvementBancaire, cles: tuple[int, ...], par: Utilisateur | None)
     ligne = LigneOrdre.objects.filter(ordre__structure=m.structure, pk=cles[0]).first()
     if ligne is None or ligne.montant_centimes != abs(m.montant_centimes):
         raise Refus(_("Ce paiement n'a pas le montant du mouvement : ce n'est pas son rejet."))
-    return [Fait(rejet=rejeter(ligne, m.le, par))]
+    # A transfer comes back, a debit is taken back.
+    if (ligne.ordre.genre == GenreOrdre.VIREMENT) != (m.montant_centimes > 0):
+        raise Refus(_("Ce mouvement va dans le même sens que le paiement : ce n'est pas un rejet."))
+    return [Fait(rejet=rejeter(ligne, m.le, par, mouvement=m))]
 
 
 def _deja_lie(**cible: object) -> bool:

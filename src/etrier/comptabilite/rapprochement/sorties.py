@@ -9,7 +9,7 @@ from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.rapprochement.cibles import Cible, Proposition, Sorte
 from etrier.comptabilite.rapprochement.contexte import Contexte, Texte, en_mots
-from etrier.facturation.models import FactureFournisseur
+from etrier.facturation.models import FactureFournisseur, Reglement
 
 _RETOUR = re.compile(r"rejet|impaye|retour")
 _JOURS_ORDRE = 10
@@ -107,7 +107,13 @@ def _deja_rendus(contexte: Contexte, m: MouvementBancaire) -> Iterator[Propositi
         if proche and reglement.montant_centimes == m.montant_centimes:
             yield Proposition(
                 Cible(Sorte.REGLEMENTS, (reglement.pk,)),
-                _("Remboursement déjà saisi à %(client)s") % {"client": reglement.client},
+                _libelle_saisi(reglement),
                 84,
                 _("Même montant, à quelques jours près."),
             )
+
+
+def _libelle_saisi(reglement: Reglement) -> str:
+    if reglement.annule_id is not None:
+        return _("Annulation d'un règlement de %(client)s") % {"client": reglement.client}
+    return _("Remboursement déjà saisi à %(client)s") % {"client": reglement.client}

@@ -22,6 +22,7 @@ from etrier.facturation.reglements.verification import (
 )
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
+from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
 from etrier.structures.models import Structure, Utilisateur
 
@@ -207,9 +208,12 @@ def annuler_reglement(
     mouvement: MouvementBancaire | None = None,
 ) -> Reglement:
     """Undo a payment (bounced cheque, refused debit, mistake): an opposite one takes back what it
-    had settled. Raises Refus when it is undone already, or before it was received."""
+    had settled. Raises Refus when it is undone already, before it was received, on a day to
+    come."""
     _tenir_le_compte(reglement.client)
     verifier_non_annule(reglement)
+    if le > aujourdhui():
+        raise Refus(_("Le %(le)s n'est pas encore passé.") % {"le": jour(le)})
     if le < reglement.le:
         raise Refus(
             _("Ce règlement a été reçu le %(recu)s : il ne peut être annulé le %(le)s.")
