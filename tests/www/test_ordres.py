@@ -9,7 +9,7 @@ from django.urls import reverse
 from etrier.banque.actions import proposer_compte
 from etrier.banque.formats.sepa import lire_sepa
 from etrier.comptabilite.models import OrdreSepa
-from etrier.paie.models import LigneRetourPaie, RetourPaie
+from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.enums import Role
@@ -127,3 +127,34 @@ def test_a_rejection_then_an_order_given_up(une: Structure, gestion: Navigateur)
     assert not second.lignes.filter(rejetee_le=None).exists()
     assert "Aucun acompte" in lire(gestion, preparer(une) + "?quoi=acomptes")
     assert "Aucune facture à prélever" in lire(gestion, preparer(une) + "?quoi=prelevements")
+
+
+def test_advances_are_ticked_by_hand(une: Structure, gestion: Navigateur) -> None:
+    compte(une)
+    paye = net(une, 50_000)
+    assert 'value="salaire-' in (page := gestion.get(preparer(une)).content.decode())
+    assert "checked" in page
+    VariableSaisie.objects.create(
+        structure=une,
+        contrat=paye.contrat,
+        mois=date(2025, 3, 1),
+        genre="ACOMPTE",
+        montant_centimes=30_000,
+    )
+    page = gestion.get(preparer(une) + "?quoi=acomptes").content.decode()
+    # Some were paid in cash: nothing here says which.
+    assert ('value="acompte-' in page, "checked" in page) == (True, False)
+
+
+def test_what_is_no_longer_to_pay_is_not_dropped_in_silence(
+    une: Structure, gestion: Navigateur
+) -> None:
+    notre, paye = compte(une), net(une, 50_000)
+    envoi = {
+        "paiement": [f"salaire-{paye.pk}", "salaire-987654"],
+        "compte": notre.pk,
+        "execution_le": (aujourdhui() + timedelta(days=2)).isoformat(),
+        "libelle": "Salaire",
+    }
+    assert "plus à faire" in texte(gestion.post(preparer(une), envoi))
+    assert not OrdreSepa.objects.exists()

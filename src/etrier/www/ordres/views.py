@@ -23,6 +23,7 @@ from etrier.comptabilite.ordres.candidats import (
     factures_a_prelever,
     salaires_du_mois,
 )
+from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.mois import dernier_jour, ecrire_mois, mois_precedent, mois_suivant
 from etrier.structures.access import Acces, Finalite
@@ -87,9 +88,16 @@ def ordre_preparer(request: HttpRequest, acces: Acces, mois: date) -> HttpRespon
         messages.success(request, _("Ordre produit et vérifié : téléchargez-le pour la banque."))
         return redirect("ordre", acces.structure.pk, ordre.pk)
     candidats = _LIRE[quoi](acces.structure, mois)
-    coches = set(request.POST.getlist("paiement")) if form.is_bound else None
+    coches = _coches(request, quoi, candidats)
     vus = _vus(candidats, coches, form) | {"quoi": quoi, "fil": _fil(acces)}
     return render(request, "ordres/preparer.html", vus | _mois(acces, quoi, mois))
+
+
+def _coches(request: HttpRequest, quoi: str, candidats: Sequence[Candidat]) -> set[str]:
+    """What was ticked; at first everything, but advances: some may be paid in cash already."""
+    if request.method == "POST":
+        return set(request.POST.getlist("paiement"))
+    return set() if quoi == "acomptes" else {c.cle for c in candidats}
 
 
 def _mois(acces: Acces, quoi: str, mois: date) -> dict[str, Any]:
@@ -118,11 +126,8 @@ def _libelle(quoi: str, mois: date) -> str:
     return libelles[quoi] % {"mois": en_lettres(mois)}
 
 
-def _vus(candidats: Sequence[Candidat], coches: set[str] | None, form: OrdreForm) -> dict[str, Any]:
-    lignes = [
-        (c, masquer(c.compte.iban) if c.compte else "", coches is None or c.cle in coches)
-        for c in candidats
-    ]
+def _vus(candidats: Sequence[Candidat], coches: set[str], form: OrdreForm) -> dict[str, Any]:
+    lignes = [(c, masquer(c.compte.iban) if c.compte else "", c.cle in coches) for c in candidats]
     possibles = [c for c in candidats if not c.obstacle]
     return {
         "lignes": lignes,
@@ -141,6 +146,13 @@ def _produire(
     Structure.objects.select_for_update().get(pk=acces.structure.pk)
     voulus = set(request.POST.getlist("paiement"))
     candidats = [c for c in _LIRE[quoi](acces.structure, mois) if c.cle in voulus]
+    if len(candidats) != len(voulus):
+        raise Refus(
+            _(
+                "Un des paiements cochés n'est plus à faire : il a été payé ou ordonné "
+                "entre-temps. Relisez la liste."
+            )
+        )
     return produire(acces.structure, candidats, **form.cleaned_data, par=acces.utilisateur)
 
 
