@@ -141,3 +141,12 @@ def test_what_is_to_invoice_is_what_no_invoice_took(db: None) -> None:
         ligne=emise.lignes.get(), ligne_a_facturer=LigneAFacturer.objects.get(client=ou)
     )
     assert [x.ht_centimes for x in a_facturer(une)] == [None]
+
+
+def test_a_retired_account_and_cash_are_not_at_the_bank(maison: Structure) -> None:
+    vu = monde.releve(maison, date(2025, 4, 30), 5_000_00)
+    monde.reglement(fabrique.client(maison), date(2025, 5, 2), 70_00, moyen="especes")
+    assert solde_en_banque(maison).depart_centimes == 5_000_00
+    vu.compte.etat = "remplace"
+    vu.compte.save()
+    assert solde_en_banque(maison).depart_centimes is None

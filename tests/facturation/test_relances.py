@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from etrier.facturation.enums import NiveauRelance
+from etrier.facturation.factures.reglages import regler_facturation
 from etrier.facturation.models import Facture, ReglageRelances, Relance
 from etrier.facturation.relances.actions import (
     lever_litige,
@@ -21,6 +22,7 @@ from etrier.facturation.relances.etapes import Faite, prochaine
 from etrier.facturation.relances.lettres import en_lettres, imprimer_lettres, texte_du_courriel
 from etrier.facturation.relances.retards import balance_agee, impayees
 from etrier.socle.erreurs import Refus
+from tests.banque.monde import compte
 from tests.facturation import fabrique_factures as sap
 from tests.facturation import monde
 from tests.facturation.test_attestation import texte
@@ -181,3 +183,21 @@ def test_formal_notice_is_posted_even_with_an_address(monkeypatch: pytest.Monkey
     assert len(PdfReader(BytesIO(pdf)).pages) == 3
     assert "mettons en demeure" in texte(pdf)
     assert "8 jours" in texte(pdf)
+
+
+@pytest.mark.django_db
+def test_a_retired_account_is_not_where_to_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    facture = sap.facture_simple([120])
+    une = facture.structure
+    notre = compte(une)
+    regler_facturation(une, compte=notre, par=None)
+    le_jour(monkeypatch, 20)
+    (lettre,) = en_lettres(relancer(une, [facture.pk], courriels={}, par=None))
+    assert "IBAN" in texte_du_courriel(une, lettre)[1]
+    notre.etat = "remplace"
+    notre.save()
+    assert "IBAN" not in texte_du_courriel(une, lettre)[1]
+    with pytest.raises(Refus, match="pas celui de la structure"):
+        regler_facturation(une, compte=notre, par=None)
+    with pytest.raises(Refus, match="pas celui de la structure"):
+        regler_facturation(une, compte=compte(une, client=facture.client), par=None)

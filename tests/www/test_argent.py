@@ -7,6 +7,8 @@ from django.test import Client as Navigateur
 from django.urls import reverse
 from django.utils.html import escape
 
+from etrier.comptabilite.tresorerie import prevision
+from etrier.comptabilite.tresorerie.factures import AFacturer
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
@@ -98,3 +100,21 @@ def test_without_a_bank_file_the_balance_is_missing_not_nought() -> None:
     page = navigateur.get(reverse("argent", args=[une.pk])).content.decode()
     assert "aucun relevé lu" in page
     assert escape("Le solde de la banque n'est pas connu.") in page
+
+
+def test_what_has_no_price_is_said_beside_the_figure(
+    ecran: Navigateur, maison: Structure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deux(_une: Structure) -> list[AFacturer]:
+        le = aujourdhui().replace(day=1)
+        sans_prix = AFacturer("heures", "Client", le, None, None, "pas de prix")
+        return [sans_prix, *([] if seul else [AFacturer("heures", "Client", le, 77_00, 77_00)])]
+
+    monkeypatch.setattr(prevision, "a_facturer", deux)
+    adresse = reverse("argent", args=[maison.pk])
+    seul = False
+    page = ecran.get(adresse).content.decode()
+    assert ("77,00" in page, "sans compter 1 ligne sans prix" in page) == (True, True)
+    seul = True
+    (carte, *_autres) = ecran.get(adresse).context["cartes"]
+    assert carte.centimes is None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.aides.models import AideMensuelle
 from etrier.aides.suivi import Echeance, echeancier
+from etrier.banque.enums import EtatCompte
 from etrier.banque.models import CompteBancaire, ReleveBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.models import LigneOrdre
@@ -21,7 +22,7 @@ from etrier.comptabilite.tresorerie.factures import (
     flux_des_factures,
 )
 from etrier.droit.regles.tresorerie import Flux, MoisPrevu, prevoir
-from etrier.facturation.enums import EtatFactureFournisseur
+from etrier.facturation.enums import EtatFactureFournisseur, MoyenReglement
 from etrier.facturation.models import FactureFournisseur, Reglement
 from etrier.paie.models import LigneRetourPaie, RetourPaie, VariablePaie
 from etrier.socle.mois import dernier_jour, mois_precedent, mois_suivant, premier_jour
@@ -82,8 +83,10 @@ def coup_d_oeil(structure: Structure, le: date) -> CoupDOeil:
 
 
 def solde_en_banque(structure: Structure) -> Banque:
-    """Closing balances of the last statement of each account, added up."""
-    comptes = CompteBancaire.objects.filter(structure=structure, salarie=None, client=None)
+    """Closing balances of the last statement of each account in use, added up."""
+    comptes = CompteBancaire.objects.filter(
+        structure=structure, salarie=None, client=None, etat=EtatCompte.CONFIRME
+    )
     releves = ReleveBancaire.objects.filter(
         compte__in=comptes, solde_fin_centimes__isnull=False
     ).order_by("fin", "pk")
@@ -91,7 +94,10 @@ def solde_en_banque(structure: Structure) -> Banque:
     if not derniers:
         return Banque(None, None)
     au = min(r.fin for r in derniers.values())
-    depuis = Reglement.objects.filter(structure=structure, le__gt=au, mouvement=None)
+    # What is paid in cash is not at the bank.
+    depuis = Reglement.objects.filter(structure=structure, le__gt=au, mouvement=None).exclude(
+        moyen=MoyenReglement.ESPECES
+    )
     return Banque(
         sum(r.solde_fin_centimes or 0 for r in derniers.values()),
         au,

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django.utils.translation import override
 
-from etrier.banque.enums import EtatMandat
+from etrier.banque.enums import EtatCompte, EtatMandat
 from etrier.banque.models import MandatSepa
 from etrier.facturation.contenu import FactureEcrite, HeureEcrite, LigneEcrite, TvaEcrite
 from etrier.facturation.enums import GenreFacture, MoyenReglement
@@ -145,7 +145,8 @@ class Redaction:
     def _paiement(self, client_id: int) -> dict[str, str]:
         compte = self.reglage.compte
         paiement = {"iban": "", "bic": "", "titulaire": "", "rum": "", "ics": ""}
-        if compte is not None:
+        # An account that no longer serves is not where to pay.
+        if compte is not None and compte.etat == EtatCompte.CONFIRME:
             paiement |= {"iban": compte.iban, "bic": compte.bic, "titulaire": compte.titulaire}
         preleve = self.clients[client_id].moyen == MoyenReglement.PRELEVEMENT
         if preleve and client_id in self.mandats:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.banque.enums import EtatCompte
+from etrier.banque.models import CompteBancaire
 from etrier.facturation.models import ReglageClient, ReglageFacturation
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
@@ -23,12 +25,13 @@ def regler_facturation(
 ) -> ReglageFacturation:
     """Write the settings of a structure; what was issued keeps its own.
 
-    Raises Refus for a prefix a number cannot bear, or an account that is not the structure's.
+    Raises Refus for a prefix a number cannot bear, or an account that is not a confirmed one
+    of the structure itself.
     """
     if "prefixe" in champs and not PREFIXE.fullmatch(champs["prefixe"]):
         raise Refus(_("Un préfixe a des lettres sans accent, des chiffres, ou + _ / -."))
     compte = champs.get("compte")
-    if compte is not None and compte.structure_id != structure.pk:
+    if compte is not None and not _est_le_sien(compte, structure):
         raise Refus(_("Ce compte n'est pas celui de la structure : choisissez-en un autre."))
     if champs.get("premier_mois") is not None:
         champs["premier_mois"] = premier_jour(champs["premier_mois"])
@@ -37,6 +40,12 @@ def regler_facturation(
     )
     noter("facturation.regler", auteur=par, perimetre=structure.pk, cible=reglage)
     return reglage
+
+
+def _est_le_sien(compte: CompteBancaire, structure: Structure) -> bool:
+    a_quelqu_un = compte.salarie_id is not None or compte.client_id is not None
+    confirme = compte.etat == EtatCompte.CONFIRME
+    return compte.structure_id == structure.pk and confirme and not a_quelqu_un
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from etrier.banque.enums import EtatCompte
 from etrier.droit.ecriture import euros
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.facturation.enums import NiveauRelance
@@ -97,7 +98,8 @@ def phrases(
 
 def _paiement(facturation: ReglageFacturation) -> list[str]:
     compte = facturation.compte
-    if compte is None:
+    # An account that no longer serves is not where to pay.
+    if compte is None or compte.etat != EtatCompte.CONFIRME:
         return []
     iban = " ".join(compte.iban[i : i + 4] for i in range(0, len(compte.iban), 4))
     return [f"Par virement : {compte.titulaire}, IBAN {iban}."]

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from etrier.comptabilite.tresorerie.prevision import CoupDOeil, coup_d_oeil
 from etrier.droit.regles.tresorerie import age
@@ -64,12 +64,7 @@ def _cartes(acces: Acces, vue: CoupDOeil) -> list[Carte]:
     depuis = vue.le - timedelta(days=JOURS)
     sur_un_an = gettext("depuis le %(jour)s") % {"jour": formats_ecran.jour(depuis)}
     return [
-        Carte(
-            gettext("À facturer, HT"),
-            sum(x.ht_centimes or 0 for x in vue.a_facturer),
-            gettext("mois clos et articles qu'aucune facture émise ne porte"),
-            adresse_lignes(acces, genre="a_facturer"),
-        ),
+        _carte_a_facturer(acces, vue),
         Carte(
             gettext("Facturé, TTC"),
             _facture(acces, depuis),
@@ -85,6 +80,25 @@ def _cartes(acces: Acces, vue: CoupDOeil) -> list[Carte]:
         _carte_retard(acces, vue),
         _carte_banque(acces, vue),
     ]
+
+
+def _carte_a_facturer(acces: Acces, vue: CoupDOeil) -> Carte:
+    """Lines without a price are said: their sum alone would pass for everything."""
+    connus = [x.ht_centimes for x in vue.a_facturer if x.ht_centimes is not None]
+    sans_prix = len(vue.a_facturer) - len(connus)
+    phrase = gettext("mois clos et articles qu'aucune facture émise ne porte")
+    if sans_prix:
+        dit = ngettext(
+            "sans compter %(n)d ligne sans prix", "sans compter %(n)d lignes sans prix", sans_prix
+        )
+        phrase = f"{phrase}, {dit % {'n': sans_prix}}"
+    return Carte(
+        gettext("À facturer, HT"),
+        sum(connus) if connus or not sans_prix else None,
+        phrase,
+        adresse_lignes(acces, genre="a_facturer"),
+        alerte=sans_prix > 0,
+    )
 
 
 def _carte_retard(acces: Acces, vue: CoupDOeil) -> Carte:
