@@ -88,6 +88,11 @@ def test_without_a_pay_return_contributions_are_unknown_and_said() -> None:
     assert ici.salaires_centimes
     assert ici.charges_centimes is ici.cout_centimes is ici.marge_centimes is None
     assert "05/2025" in couts.manques[0]
+    # What an open month sold or bought would pass for margin, or for a loss.
+    monde.facture(une.ville, date(2025, 5, 31), chantier=une.lieu)
+    monde.achat(une.structure, date(2025, 5, 5), 40_00, chantier=une.lieu)
+    couts = lire_couts(une.structure, MARS, date(2025, 5, 1))
+    assert (couts.ensemble.ventes_centimes, couts.ensemble.achats) == (0, {})
     assert "03/2025, 04/2025" in couts.manques[1]
 
 

@@ -181,3 +181,11 @@ def test_costs_say_what_is_missing_and_never_zero() -> None:
     assert "finit avant" in lire(
         navigateur, "couts", une.structure, suite="?debut=2025-05-01&fin=2025-03-31"
     )
+
+
+def test_the_end_of_times_is_no_error(ecran: Navigateur, maison: Structure) -> None:
+    lire(ecran, "couts", maison, suite="?debut=9999-01-01&fin=9999-12-31")
+    adresse = reverse("exercice_nouveau", args=[maison.pk])
+    assert ecran.post(adresse, {"debut": "9998-01-01", "fin": "9999-12-31"}).status_code == 302
+    assert ecran.post(adresse, {"debut": "2025-01-01", "fin": "2027-01-31"}).status_code == 200
+    assert str(Exercice.objects.get()) == "01/01/9998 – 31/12/9999"

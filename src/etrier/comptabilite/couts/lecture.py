@@ -99,8 +99,8 @@ def lire_couts(structure: Structure, debut: date, fin: date) -> Couts:
     aides = _aides_par_contrat(structure, clos, etats)
     minutes = _minutes(structure, clos)
     couts = couts_par_lieu(_mois_payes(minutes, paies, etats, aides))
-    _ajouter_ventes(structure, debut, fin, couts)
-    _ajouter_achats(structure, debut, fin, couts)
+    _ajouter_ventes(structure, clos, couts)
+    _ajouter_achats(structure, clos, couts)
     return Couts(
         _nommer(couts),
         tuple(_financeurs(structure, debut, fin, clos, etats, paies)),
@@ -177,8 +177,9 @@ def _aides_par_contrat(
     return parts
 
 
-def _ajouter_ventes(structure: Structure, debut: date, fin: date, couts: dict[str, Cout]) -> None:
-    """Issued lines of the months worked (else of the month of issue)."""
+def _ajouter_ventes(structure: Structure, clos: list[date], couts: dict[str, Cout]) -> None:
+    """Issued lines of the closed months worked (else of the month of issue): the sales of a month
+    whose wages are not counted would pass for margin."""
     lignes = (
         LigneFacture.objects.filter(facture__structure=structure, facture__numero__gt="")
         .order_by()
@@ -187,18 +188,18 @@ def _ajouter_ventes(structure: Structure, debut: date, fin: date, couts: dict[st
         .annotate(Sum("ht_centimes"))
     )
     for chantier, client, mois, emission, ht in lignes:
-        if debut <= (mois or emission) <= fin:
+        if (mois or emission) in clos:
             cout = couts.setdefault(cle_du_lieu(chantier, client), Cout())
             cout.ventes_centimes += ht
 
 
-def _ajouter_achats(structure: Structure, debut: date, fin: date, couts: dict[str, Cout]) -> None:
+def _ajouter_achats(structure: Structure, clos: list[date], couts: dict[str, Cout]) -> None:
     montant = "ht_centimes" if plan_de(structure).recupere_la_tva else "ttc_centimes"
     achats = (
-        FactureFournisseur.objects.filter(
-            structure=structure, etat__in=DUES, emise_le__range=(debut, dernier_jour(fin))
-        )
+        FactureFournisseur.objects.filter(structure=structure, etat__in=DUES)
         .order_by()
+        .annotate(emission=TruncMonth("emise_le"))
+        .filter(emission__in=clos)
         .values_list("chantier_id", "nature")
         .annotate(Sum(montant))
     )
@@ -259,11 +260,10 @@ def _financeurs(
 
 
 def _manques(debut: date, fin: date, clos: list[date], sans_retour: list[date]) -> Iterable[str]:
-    ouverts, mois = [], debut
-    while mois <= fin:
-        if mois not in clos:
-            ouverts.append(mois)
-        mois = mois_suivant(mois)
+    mois = [debut]
+    while mois[-1] < fin:
+        mois.append(mois_suivant(mois[-1]))
+    ouverts = [m for m in mois if m not in clos]
     if ouverts:
         yield _("Mois pas encore clos, non comptés : %(mois)s.") % {"mois": _dire(ouverts)}
     if sans_retour:

@@ -67,7 +67,8 @@ def ouvrir_exercice(
         raise Refus(
             _("Un exercice va du premier jour d'un mois au dernier jour d'un autre : vérifiez.")
         )
-    if not debut < fin <= date(debut.year + MOIS_MAXIMUM // 12, debut.month, 1):
+    nombre = (fin.year - debut.year) * 12 + fin.month - debut.month + 1
+    if not 1 <= nombre <= MOIS_MAXIMUM:
         raise Refus(_("Un exercice dure de un à vingt-quatre mois : vérifiez ses dates."))
     autre = structure.exercices.filter(debut__lte=fin, fin__gte=debut).first()
     if autre is not None:

@@ -50,7 +50,7 @@ class ReglementForm(forms.Form):
         super().__init__(*args, **kwargs)
         dues = les_factures_a_payer(acces)
         choisi = self.initial.get("client")
-        if choisi and str(choisi).isdecimal():
+        if choisi and str(choisi).isdecimal() and len(str(choisi)) < 19:
             dues = dues.filter(client=int(choisi))
         self.fields["client"].queryset = acces.structure.clients.all()  # type: ignore[attr-defined]
         self.fields["factures"].queryset = dues  # type: ignore[attr-defined]

@@ -105,9 +105,8 @@ def annees_sap(acces: Acces) -> list[int]:
 def annee_sap(request: HttpRequest, annees: Sequence[int]) -> int:
     """The year asked for by `?annee=`; else the last one over, when there is one."""
     demandee = request.GET.get("annee", "") or request.POST.get("annee", "")
-    if demandee.isdecimal() and int(demandee) in annees:
-        return int(demandee)
-    return annees[1] if len(annees) > 1 else annees[0]
+    defaut = annees[1] if len(annees) > 1 else annees[0]
+    return next((annee for annee in annees if str(annee) == demandee), defaut)
 
 
 def lire_annee(acces: Acces, annee: int) -> AnneeSap:
