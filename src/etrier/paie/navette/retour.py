@@ -89,16 +89,20 @@ def enregistrer_retour(
     ReglagePaie.objects.update_or_create(
         structure=structure, defaults={"colonnes_retour": dict(fichier.titres)}
     )
+    _noter(retour, len(lues), len(ecarts), par)
+    return retour
+
+
+def _noter(retour: RetourPaie, lignes: int, ecarts: int, par: Utilisateur | None) -> None:
     noter(
         "paie.lire_retour",
         auteur=par,
-        perimetre=structure.pk,
+        perimetre=retour.structure_id,
         cible=retour,
-        mois=mois.isoformat(),
-        lignes=len(lues),
-        ecarts=len(ecarts),
+        mois=retour.mois.isoformat(),
+        lignes=lignes,
+        ecarts=ecarts,
     )
-    return retour
 
 
 def lire_fichier(

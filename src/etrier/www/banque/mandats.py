@@ -22,13 +22,19 @@ from etrier.www.tableau import Colonne, Tableau, exporter
 @porte(Finalite.TENIR_BANQUE)
 def mandats(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Mandates of the clients, active or not."""
+    tableau = _tableau(acces)
+    if fichier := exporter(tableau, request):
+        return fichier
+    return render(request, "banque/mandats.html", {"tableau": tableau})
 
+
+def _tableau(acces: Acces) -> Tableau:
     def lien(mandat: MandatSepa) -> str | None:
         if mandat.etat != EtatMandat.ACTIF:
             return None
         return reverse("mandat_revoquer", args=[acces.structure.pk, mandat.pk])
 
-    tableau = Tableau(
+    return Tableau(
         _("Mandats SEPA"),
         [
             Colonne(_("Client"), "client"),
@@ -44,9 +50,6 @@ def mandats(request: HttpRequest, acces: Acces) -> HttpResponse:
         les_mandats(acces).order_by("etat", "client__denomination", "-signe_le"),
         vide=_("Aucun mandat : sans lui, un client ne peut être prélevé."),
     )
-    if fichier := exporter(tableau, request):
-        return fichier
-    return render(request, "banque/mandats.html", {"tableau": tableau})
 
 
 @porte(Finalite.TENIR_BANQUE, methods=("GET", "POST"))
