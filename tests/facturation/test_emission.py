@@ -154,8 +154,17 @@ def ecrire(nature: str, **reglages: Any) -> FactureEcrite:
     return contenu_de(facture)
 
 
+def test_a_public_buyer_reads_the_code_of_public_orders() -> None:
+    mentions = dict(ecrire("collectivite", penalites="Trois fois le taux légal.").mentions)
+    assert "40,00" in mentions["PMT"]
+    assert "D2192-35" in mentions["PMT"]
+    # Of public order: what the structure wrote for its other clients does not hold.
+    assert "R2192-31" in mentions["PMD"]
+    assert "8 points" in mentions["PMD"]
+
+
 def test_mentions_of_a_professional() -> None:
-    ecrite = ecrire("collectivite")
+    ecrite = ecrire("entreprise")
     mentions = dict(ecrite.mentions)
     assert "40,00" in mentions["PMT"]
     assert "D441-5" in mentions["PMT"]

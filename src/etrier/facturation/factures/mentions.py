@@ -1,7 +1,8 @@
 """Mandatory mentions, under the subject codes of UNTDID 4451 the French rules read (BR-FR-05, -20).
 
 PMT, PMD and AAB bind professionals (Code de commerce L441-10, D441-5); a private person is told
-they do not apply, and the notes stay so that the file has the three of them.
+they do not apply, and the notes stay so that the file has the three of them. A public buyer owes
+what the Code de la commande publique says (L2192-13, R2192-31, D2192-35), whatever was agreed.
 """
 
 from datetime import date
@@ -12,7 +13,7 @@ from etrier.droit.ecriture import euros
 from etrier.droit.parametre import NonCalculable
 from etrier.facturation.factures.parties import est_professionnel
 from etrier.facturation.models import ReglageFacturation
-from etrier.missions.enums import RegimeTva
+from etrier.missions.enums import GenreClient, RegimeTva
 from etrier.missions.models import Client
 from etrier.socle.erreurs import Refus
 from etrier.socle.parametres import parametres_en_vigueur
@@ -30,9 +31,10 @@ def mentions(client: Client, reglage: ReglageFacturation, le: date) -> tuple[tup
             ("AAB", _("Escompte : %s.") % (reglage.escompte or _("aucun"))),
             ("BAR", "B2C"),
         )
+    public = client.nature == GenreClient.COLLECTIVITE
     return (
-        ("PMT", _indemnite(le)),
-        ("PMD", reglage.penalites or _penalites()),
+        ("PMT", _indemnite(le, public=public)),
+        ("PMD", _interets_moratoires() if public else reglage.penalites or _penalites()),
         ("AAB", reglage.escompte or _("Pas d'escompte pour paiement anticipé.")),
         ("BAR", "B2B"),
     )
@@ -49,17 +51,34 @@ def mention_de_tva(regime: str, reglage: ReglageFacturation, *, est_ai: bool) ->
     return ""
 
 
-def _indemnite(le: date) -> str:
+def _indemnite(le: date, *, public: bool) -> str:
+    """The same 40 € on both sides (directive 2011/7/UE), each under its own article."""
     try:
         montant = parametres_en_vigueur().valeur(INDEMNITE, le).en(100)
     except NonCalculable as erreur:
         raise Refus(
             _("Cette date est trop ancienne pour une facture : choisissez-en une autre.")
         ) from erreur
+    phrase = (
+        _(
+            "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
+            "%(montant)s (article D2192-35 du code de la commande publique)."
+        )
+        if public
+        else _(
+            "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
+            "%(montant)s (article D441-5 du code de commerce)."
+        )
+    )
+    return phrase % {"montant": euros(montant)}
+
+
+def _interets_moratoires() -> str:
     return _(
-        "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
-        "%(montant)s (article D441-5 du code de commerce)."
-    ) % {"montant": euros(montant)}
+        "Intérêts moratoires : taux de la Banque centrale européenne à ses opérations principales "
+        "de refinancement, au premier jour du semestre, majoré de 8 points (article R2192-31 du "
+        "code de la commande publique)."
+    )
 
 
 def _penalites() -> str:
