@@ -197,6 +197,18 @@ def test_the_csv_has_the_columns_one_asks_for() -> None:
     assert len(entier.splitlines()) == len(lignes) + 1
 
 
+def test_a_spreadsheet_runs_nothing_of_the_csv() -> None:
+    une = fabrique.structure()
+    piege = monde.achat(une, FIN, 50_00)
+    piege.fournisseur = '=HYPERLINK("http://exemple.test")'
+    piege.save()
+    passer(une, FIN, par=None)
+    lignes = lignes_de(Exercice.objects.get())
+    texte = en_csv(lignes, ["auxiliaire_libelle", "debit"]).decode("utf-8-sig")
+    assert "'=HYPERLINK" in texte
+    assert not any(x.lstrip('"').startswith("=") for x in texte.splitlines())
+
+
 def test_invoices_really_issued_are_passed_to_the_centime() -> None:
     """From validated hours to the file: drafts, issue, credit note, payment."""
     une = facturation.structure()

@@ -132,6 +132,7 @@ def test_a_rejection_then_an_order_given_up(une: Structure, gestion: Navigateur)
 def test_advances_are_ticked_by_hand(une: Structure, gestion: Navigateur) -> None:
     compte(une)
     paye = net(une, 50_000)
+    assert paye.contrat is not None
     assert 'value="salaire-' in (page := gestion.get(preparer(une)).content.decode())
     assert "checked" in page
     VariableSaisie.objects.create(

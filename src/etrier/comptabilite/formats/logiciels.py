@@ -49,8 +49,14 @@ def en_csv(lignes: Iterable[LigneEcriture], colonnes: Sequence[str]) -> bytes:
     feuille = csv.writer(sortie, delimiter=";", lineterminator=FIN_DE_LIGNE)
     feuille.writerow(colonnes)
     lecteurs = [COLONNES_CSV[nom][1] for nom in colonnes]
-    feuille.writerows([propre(lire(ligne)) for lire in lecteurs] for ligne in lignes)
+    feuille.writerows([_cellule(lire(ligne)) for lire in lecteurs] for ligne in lignes)
     return sortie.getvalue().encode("utf-8-sig")
+
+
+def _cellule(texte: str) -> str:
+    """A spreadsheet would run what begins like a formula: a client's name, a bank's label."""
+    net = propre(texte)
+    return f"'{net}" if net[:1] in tuple("=+-@") else net
 
 
 def en_ximport(lignes: Iterable[LigneEcriture]) -> bytes:

@@ -185,9 +185,9 @@ def _lignes(message: str, candidats: Sequence[Candidat], libelle: str) -> Iterat
         )
     )
     for rang, candidat in enumerate(candidats, start=1):
-        cle = candidat.mandat.pk if candidat.mandat else None
-        premier = cle is not None and cle not in debites
-        debites.add(cle)
+        premier = candidat.mandat is not None and candidat.mandat.pk not in debites
+        if candidat.mandat is not None:
+            debites.add(candidat.mandat.pk)
         yield _ligne(f"{message}-{rang}", candidat, libelle, premier=premier)
 
 

@@ -91,6 +91,11 @@ class Contexte:
         )
 
     @cached_property
+    def numeros(self) -> list[tuple[str, Facture]]:
+        """Invoices due by their number without signs: thousands are looked for in each line."""
+        return [(serrer(f.numero), f) for f in self.factures]
+
+    @cached_property
     def par_client(self) -> Mapping[int, Sequence[Facture]]:
         """Invoices due of each client."""
         return _ranger(self.factures, "client_id")

@@ -134,7 +134,7 @@ def _deja_saisis(contexte: Contexte, m: MouvementBancaire, texte: Texte) -> Iter
 
 
 def _par_numeros(contexte: Contexte, m: MouvementBancaire, texte: Texte) -> Iterator[Proposition]:
-    trouvees = [f for f in contexte.factures if texte.porte(f.numero)]
+    trouvees = [f for n, f in contexte.numeros if n in texte.serre and texte.porte(f.numero)]
     if not trouvees or len({f.client_id for f in trouvees}) > 1:
         return
     du = sum(f.solde_centimes for f in trouvees)
