@@ -401,3 +401,10 @@ def test_a_rejection_undone_is_turned_over(maison: Structure) -> None:
     assert passer(maison, FIN, par=None).passees == 1
     assert (solde(maison, "512"), solde(maison, "421")) == (-800_00, 800_00)
     assert passer(maison, FIN, par=None).passees == 0
+
+
+def test_a_transfer_given_up_before_its_day_moved_nothing(maison: Structure) -> None:
+    ligne = monde.virement(maison, MARS, 800_00)
+    ligne.rejetee_le = date(2025, 3, 28)
+    ligne.save()
+    assert passer(maison, FIN, par=None).passees == 0

@@ -93,6 +93,9 @@ def _reglement(reglement: Reglement) -> Fait:
 
 def _virement(ligne: LigneOrdre, jusqu_au: date, deja: frozenset[str]) -> Iterator[Fait]:
     source, rejet = f"virement:{ligne.pk}", f"rejet:{ligne.pk}"
+    if ligne.rejetee_le and ligne.rejetee_le < ligne.ordre.execution_le and source not in deja:
+        # Given up, or refused, before its day: no money moved.
+        return
     if source not in deja:
         yield _fait_virement(source, ligne, ligne.ordre.execution_le, "Virement", 1)
     if ligne.rejetee_le and ligne.rejetee_le <= jusqu_au and rejet not in deja:
