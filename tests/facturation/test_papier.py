@@ -10,8 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from etrier.facturation.contenu import FactureEcrite, SapEcrite
+from etrier.facturation.enums import GenreLigneAFacturer
 from etrier.facturation.papier import exemples as ecrites
 from etrier.facturation.papier.annexe import LIGNES_EN_LISTE
+from etrier.facturation.papier.composition import valeurs_de
 from etrier.facturation.papier.presse import nom_fichier, pdf_de
 
 TOUTES = {
@@ -228,3 +230,16 @@ def test_a_text_is_never_code() -> None:
 def test_the_file_is_named_by_what_it_is() -> None:
     assert nom_fichier(TOUTES["particulier"]) == "facture-F2026-00012.pdf"
     assert nom_fichier(TOUTES["avoir"]) == "avoir-F2026-00013.pdf"
+
+
+def test_what_completes_a_minimum_is_no_time_spent() -> None:
+    ecrite = TOUTES["particulier"]
+    menage = next(x for x in ecrite.lignes if x.activite_sap and x.minutes)
+    complement = replace(menage, libelle=f"Ménage, {GenreLigneAFacturer.COMPLEMENT.label}")
+    avec = replace(ecrite, lignes=(*ecrite.lignes, complement))
+    assert _temps_passe(avec) == _temps_passe(ecrite)
+
+
+def _temps_passe(ecrite: FactureEcrite) -> str:
+    fiches = {f["titre"]: dict(f["lignes"]) for f in valeurs_de(ecrite)["fiches"]}
+    return str(fiches["Services à la personne"]["Temps passé"])

@@ -265,7 +265,7 @@ def _items_sap(
     if qui:
         yield "Intervenant", ", ".join(qui)
     yield "Taux horaire TTC", " ; ".join(sorted({_taux_ttc(x) for x in siennes if x.minutes}))
-    yield "Temps passé", heures(signe * sum(x.minutes or 0 for x in siennes))
+    yield "Temps passé", heures(signe * _temps_passe(siennes))
     yield "Déplacements", _deplacements(siennes, signe)
     paye = ecrite.ttc_centimes if est_payee(ecrite) else 0
     dit = "facture payée" if est_payee(ecrite) else "au jour de cette facture"
@@ -280,6 +280,11 @@ def _enregistre(numero: str, le: date | None) -> str:
 def _taux_ttc(ligne: LigneEcrite) -> str:
     ttc = demi_haut(ligne.prix_centimes * (10_000 + ligne.taux_tva_pour_dix_mille), 10_000)
     return f"{euros(ttc)} ({ligne.libelle})"
+
+
+def _temps_passe(siennes: list[LigneEcrite]) -> int:
+    """Minutes of work: what completes a minimum is invoiced, by that name, and was not worked."""
+    return sum(x.minutes or 0 for x in siennes if "complément au minimum" not in x.libelle)
 
 
 def _deplacements(siennes: list[LigneEcrite], signe: int) -> str:
