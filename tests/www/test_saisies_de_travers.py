@@ -1,5 +1,7 @@
 """What nobody should send to the screens of invoices and quotes: refused in words, never a 500."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.test import Client as Navigateur
 from django.urls import reverse
@@ -34,12 +36,12 @@ def ville() -> Client:
     return ville
 
 
-def poster(ville: Client, nom: str, champs: dict[str, object], *arguments: object) -> str:
+def poster(ville: Client, nom: str, champs: Mapping[str, object], *arguments: object) -> str:
     """The page that answers the form, whatever it says."""
     navigateur = Navigateur()
     navigateur.force_login(fabrique.utilisateur(Role.GESTION, ville.structure))
     adresse = reverse(nom, args=[ville.structure.pk, *arguments])
-    reponse = navigateur.post(adresse, champs)
+    reponse = navigateur.post(adresse, dict(champs))
     assert reponse.status_code in (200, 302, 404)
     return reponse.content.decode()
 
