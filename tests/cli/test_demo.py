@@ -56,7 +56,7 @@ def test_it_loads_closes_says_where_to_look_and_does_it_once(demonstration: Demo
     bilan = "144 mois clos réadditionnés : 0 altération(s), 0 écart(s)."
     assert bilan in demonstration.etrier("docteur")
     encore = demonstration.charger()
-    assert "1966 déjà connues" in encore
+    assert "2312 déjà connues" in encore
     assert re.findall(r"(\d+) lignes ajoutées", encore) == ["0"] * 6
 
 
