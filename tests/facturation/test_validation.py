@@ -16,7 +16,7 @@ from etrier.facturation.formats.validation import (
     profil_de,
     verifier,
 )
-from tests.facturation.factures_ecrites import facture, heures, mentions
+from tests.facturation.factures_ecrites import ENTREPRISE, facture, heures, mentions
 
 ICI = Path(__file__).parent / "fichiers" / "formats"
 with (ICI / "validation_results.csv").open(encoding="utf-8") as _fichier:
@@ -94,7 +94,7 @@ def test_what_is_no_invoice_is_one_fault(xml: bytes) -> None:
 @pytest.mark.parametrize("encodage", ["iso-8859-1", "utf-16"])
 @pytest.mark.parametrize("forme", [cii, ubl])
 def test_the_encoding_of_the_file_changes_nothing(forme: Any, encodage: str) -> None:
-    xml = forme.xml_de(facture((heures(),)))
+    xml = forme.xml_de(facture((heures(),), mentions=mentions(ENTREPRISE)))
     texte = xml.decode().replace("UTF-8", encodage)
     assert verifier(texte.encode(encodage, "xmlcharrefreplace")) == verifier(xml) == []
 
