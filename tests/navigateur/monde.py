@@ -21,15 +21,18 @@ from etrier.heures.models import Absence, CodeHeures, LigneHeures, PlanHeures, R
 from etrier.heures.releves.actions import preparer_tous
 from etrier.missions.models import Chantier, ClauseSociale, Client, Mission, Prestation, Tarif
 from etrier.paie.models import VariablePaie
-from etrier.parcours.models import Contrat, SuspensionPass
+from etrier.parcours.models import Contrat, Personne, SuspensionPass
 from etrier.structures.models import AnnexeFinanciere, RoleStructure, Structure
+from tests import fabrique
 from tests.navigateur.monde_accompagnement import objets_suivis
 from tests.navigateur.monde_accueil import objets_accueil
 from tests.navigateur.monde_asp import objets_asp
 from tests.navigateur.monde_documents import objets_documents
 from tests.navigateur.monde_radar import objets_radar
 from tests.navigateur.monde_sorties import objets_sorties
+from tests.www.mondes.banque import objets_banque
 from tests.www.mondes.comptabilite import objets_comptabilite
+from tests.www.mondes.devis import objets_devis
 from tests.www.mondes.factures import objets_factures
 from tests.www.mondes.fournisseurs import objets_fournisseurs
 from tests.www.mondes.paie import objets_paie
@@ -95,15 +98,25 @@ def objets(une: Structure) -> dict[str, int]:
         | objets_comptabilite(une)
         | objets_fournisseurs(une)
         | _chez_un_client(une)
+        | _banque(une)
         | _paie(une)
     )
     return {nom: cle for nom, cle in trouves.items() if cle is not None}
 
 
 def _chez_un_client(une: Structure) -> dict[str, int]:
-    """A late invoice, a CESU and an attestation of the first client, when there is one."""
+    """A late invoice, a CESU, an attestation, a quote of the first client, when there is one."""
     client = Client.objects.filter(structure=une).order_by("pk").first()
-    return {} if client is None else objets_sap(client) | objets_relances(client)
+    if client is None:
+        return {}
+    return objets_sap(client) | objets_relances(client) | objets_devis(client)
+
+
+def _banque(une: Structure) -> dict[str, int]:
+    """What the bank says, and the accounts of somebody new here: the others have theirs."""
+    ailleurs = Personne.objects.exclude(salaries__structure=une).order_by("pk")[0]
+    salarie = fabrique.salarie(une, personne=ailleurs)
+    return objets_banque(fabrique.contrat(salarie, une.conventions.all()[0]))
 
 
 def _paie(une: Structure) -> dict[str, int]:
