@@ -82,7 +82,7 @@ def test_every_mandatory_mention_of_an_invoice_between_professionals() -> None:
         "Net à payer 7 866,39 €",
         # how to pay, and what late payment costs
         "virement, au plus tard le 02/12/2026",
-        "FR76 3000 1007 9412 3456 7890 185 · BIC EXMPFRPP",
+        "FR76 9999 9000 0000 0000 0000 130 · BIC EXMPFRPP",
         "Pénalités de retard : trois fois le taux d’intérêt légal.",
         "Indemnité forfaitaire pour frais de recouvrement : 40 €",
         "Pas d’escompte pour paiement anticipé.",

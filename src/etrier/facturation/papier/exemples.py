@@ -17,7 +17,7 @@ from etrier.facturation.contenu import (
 
 LE, ECHEANCE = date(2026, 11, 2), date(2026, 12, 2)
 DEBUT, FIN = date(2026, 10, 1), date(2026, 10, 31)
-IBAN = "FR7630001007941234567890185"
+IBAN = "FR7699999000000000000000130"
 MENTION_AI = "TVA non applicable : exonération, article 261, 7-1° bis du CGI"
 PROFESSIONNELS = (
     ("PMD", "Pénalités de retard : trois fois le taux d’intérêt légal."),
