@@ -14,7 +14,7 @@ from etrier.facturation.enums import GenreFacture
 from etrier.facturation.factures.brouillons import creer_brouillon
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.lignes import MILLE, Preparee
-from etrier.facturation.factures.reprises import reprises
+from etrier.facturation.factures.reprises import reprises, tva_reprise_sur
 from etrier.facturation.models import Facture, LigneFacture, PriseEnFacture
 from etrier.heures.actions import verrouiller
 from etrier.socle.erreurs import Refus
@@ -58,6 +58,7 @@ def facturer_avoir(
         facture.client,
         GenreFacture.AVOIR,
         corrections,
+        deja=tva_reprise_sur([facture.pk]).get(facture.pk),
         mois=facture.mois,
         origine=facture,
         motif=motif.strip()[:200],

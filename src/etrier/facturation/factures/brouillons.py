@@ -1,6 +1,6 @@
 """Writing drafts: an invoice, or a credit note when corrections are bigger than hours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from etrier.facturation.enums import EtatFacture, GenreFacture
 from etrier.facturation.factures.lignes import Preparee
-from etrier.facturation.factures.totaux import totaliser
+from etrier.facturation.factures.totaux import CleTaux, TvaReprise, totaliser
 from etrier.facturation.models import Facture, LigneFacture, PriseEnFacture
 from etrier.missions.models import Client
 
@@ -43,10 +43,18 @@ def ecrire_brouillon(
 
 
 def creer_brouillon(
-    client: Client, genre: GenreFacture, preparees: Sequence[Preparee], **champs: Any
+    client: Client,
+    genre: GenreFacture,
+    preparees: Sequence[Preparee],
+    *,
+    deja: Mapping[CleTaux, TvaReprise] | None = None,
+    **champs: Any,
 ) -> Facture:
-    """A draft with its lines and totals: a credit note, a deposit."""
-    ht, tva = totaliser(p.ligne for p in preparees)
+    """A draft with its lines and totals: a credit note, a deposit.
+
+    `deja`: what other credit notes took back of the same invoice (`tva_reprise_sur`).
+    """
+    ht, tva = totaliser((p.ligne for p in preparees), deja)
     facture = Facture.objects.create(
         structure_id=client.structure_id,
         client=client,

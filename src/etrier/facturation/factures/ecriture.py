@@ -15,7 +15,8 @@ from etrier.facturation.enums import GenreFacture, MoyenReglement
 from etrier.facturation.factures.annexe import annexes
 from etrier.facturation.factures.mentions import mention_de_tva, mentions
 from etrier.facturation.factures.parties import destinataire, emetteur, sap
-from etrier.facturation.factures.totaux import par_taux
+from etrier.facturation.factures.reprises import tva_deja_reprise
+from etrier.facturation.factures.totaux import CleTaux, TvaReprise, par_taux
 from etrier.facturation.models import Facture, LigneFacture, ReglageClient, ReglageFacturation
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.mois import dernier_jour
@@ -59,6 +60,7 @@ class Redaction:
     lignes: Mapping[int, Sequence[LigneFacture]]
     annexes: Mapping[int, tuple[HeureEcrite, ...]]
     mandats: Mapping[int, str]
+    reprises: Mapping[int, Mapping[CleTaux, TvaReprise]]
     est_ai: bool
 
     @classmethod
@@ -79,6 +81,7 @@ class Redaction:
             lignes=lignes,
             annexes=annexe,
             mandats=dict(mandats.values_list("client_id", "rum")),
+            reprises=tva_deja_reprise(factures),
             est_ai=ai.exists(),
         )
 
@@ -131,6 +134,7 @@ class Redaction:
         return mention_de_tva(regime, self.reglage, est_ai=self.est_ai)
 
     def _tva(self, facture: Facture) -> tuple[TvaEcrite, ...]:
+        lignes, deja = self.lignes.get(facture.pk, ()), self.reprises.get(facture.pk)
         return tuple(
             TvaEcrite(
                 t.regime_tva,
@@ -139,7 +143,7 @@ class Redaction:
                 t.tva_centimes,
                 self.mention(t.regime_tva),
             )
-            for t in par_taux(self.lignes.get(facture.pk, ()))
+            for t in par_taux(lignes, deja)
         )
 
     def _paiement(self, client_id: int) -> dict[str, str]:
