@@ -2,6 +2,7 @@
 
 import pytest
 
+from etrier.facturation.contenu import FactureEcrite
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import preparer
@@ -39,8 +40,34 @@ def test_the_matricule_is_there_whatever_the_client_wants(
     [heure] = ecrite.annexe
     assert matricule() in heure.qui
     assert (len(heure.qui) > len(matricule())) == (personnes == "nom")
+    assert matricule() in intervenants(ecrite)
+
+
+def intervenants(ecrite: FactureEcrite) -> str:
     fiches = {f["titre"]: dict(f["lignes"]) for f in valeurs_de(ecrite)["fiches"]}
-    assert matricule() in fiches["Services à la personne"]["Intervenant"]
+    return str(fiches["Services à la personne"]["Intervenant"])
+
+
+@pytest.mark.parametrize("personnes", ["matricule", "nom"])
+def test_who_came_for_something_else_did_no_service(personnes: str) -> None:
+    une = sap.organisme()
+    qui = sap.particulier(une)
+    regler_client(qui, par=None, personnes=personnes)
+    contrats = [monde.contrat(une, "AI") for _n in range(2)]
+    for sous, activite in zip(contrats, ("menage", ""), strict=True):
+        sap.travailler(qui, sous, [120], activite)
+    menage, autre = (sous.salarie.matricule for sous in contrats)
+    ecrite = contenu_de(sap.facturer(une)[0])
+    assert {h.sap for h in ecrite.annexe} == {True, False}
+    assert menage in intervenants(ecrite)
+    assert autre not in intervenants(ecrite)
+    # Contents frozen before that was said cannot tell: everybody is named, as they were.
+    ancienne = ecrite.en_json()
+    for heure in ancienne["annexe"]:
+        del heure["sap"]
+    relue = FactureEcrite.de_json(ancienne)
+    assert {h.sap for h in relue.annexe} == {None}
+    assert len(intervenants(relue).split(", ")) == 2
 
 
 def test_other_hours_of_the_same_invoice_stay_as_the_client_wants() -> None:

@@ -72,6 +72,8 @@ class HeureEcrite:
     lieu: str
     minutes: int
     qui: str = ""
+    # True for a service à la personne; None in contents written before this was said.
+    sap: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ def _ecrire(
 ) -> tuple[HeureEcrite, ...]:
     """One row per day, place and person; what was corrected back to nothing disappears."""
     sommes: dict[tuple[date, str, str], int] = {}
+    services = set()
     for cle, prises in lieux:
         sap = _est_sap(prises)
         if not (sap or reglage.avec_annexe):
@@ -147,8 +148,10 @@ def _ecrire(
             lieu = heure["mission__objet"] or heure["chantier__denomination"] or ""
             rangee = (heure["jour"], lieu, _qui(heure, reglage.personnes, sap=sap))
             sommes[rangee] = sommes.get(rangee, 0) + heure["minutes"]
+            if sap:
+                services.add(rangee)
     return tuple(
-        HeureEcrite(jour, lieu, minutes, qui)
+        HeureEcrite(jour, lieu, minutes, qui, sap=(jour, lieu, qui) in services)
         for (jour, lieu, qui), minutes in sorted(sommes.items())
         if minutes
     )

@@ -261,8 +261,7 @@ def _items_sap(
         yield "Déclaration", _enregistre(sap.declaration, sap.declaree_le)
     if sap.agrement:
         yield "Agrément", _enregistre(sap.agrement, sap.agree_le)
-    qui = sorted({h.qui for h in ecrite.annexe if h.qui})
-    if qui:
+    if qui := _intervenants(ecrite):
         yield "Intervenant", ", ".join(qui)
     yield "Taux horaire TTC", " ; ".join(sorted({_taux_ttc(x) for x in siennes if x.minutes}))
     yield "Temps passé", heures(signe * _temps_passe(siennes))
@@ -271,6 +270,11 @@ def _items_sap(
     dit = "facture payée" if est_payee(ecrite) else "au jour de cette facture"
     yield "Montant effectivement acquitté", f"{euros(signe * paye)} ({dit})"
     yield "Avantage fiscal", _avantage(bool(sap.declaration))
+
+
+def _intervenants(ecrite: FactureEcrite) -> list[str]:
+    """Who did the services; everybody of the annex when its contents do not say what is one."""
+    return sorted({h.qui for h in ecrite.annexe if h.qui and h.sap is not False})
 
 
 def _enregistre(numero: str, le: date | None) -> str:

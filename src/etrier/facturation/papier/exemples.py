@@ -132,8 +132,8 @@ def particulier() -> FactureEcrite:
         destinataire=PARTICULIER,
         sap=SapEcrite("SAP000000018", date(2025, 1, 1), "SAP000000018", date(2025, 3, 1)),
         annexe=(
-            *(HeureEcrite(date(2026, 10, n), "Maison", 180, "M0012") for n in (2, 9, 16, 23)),
-            HeureEcrite(date(2026, 10, 14), "Jardin", 200, "M0047"),
+            *(HeureEcrite(date(2026, 10, n), "Maison", 180, "M0012", True) for n in (2, 9, 16, 23)),
+            HeureEcrite(date(2026, 10, 14), "Jardin", 200, "M0047", True),
         ),
     )
 
