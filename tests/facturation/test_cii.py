@@ -31,12 +31,6 @@ LONGUES = settings(max_examples=25, deadline=None, suppress_health_check=[Health
 EXEMPLES = ["particulier", "entreprise", "avoir", "longue", "publique", "acompte"]
 
 
-def _complete(ecrite: FactureEcrite) -> FactureEcrite:
-    if any(code == "PMT" for code, _phrase in ecrite.mentions):
-        return ecrite
-    return replace(ecrite, mentions=mentions(ecrite.destinataire))
-
-
 def _cii(ecrite: FactureEcrite) -> etree._Element:
     return etree.fromstring(cii.xml_de(ecrite))
 
@@ -48,7 +42,7 @@ def _textes(arbre: etree._Element, *noms: str) -> dict[str, str | None]:
 @pytest.mark.parametrize("forme", [cii, ubl])
 @pytest.mark.parametrize("nom", EXEMPLES)
 def test_each_example_passes_every_rule(nom: str, forme: Any) -> None:
-    assert verifier(forme.xml_de(_complete(getattr(exemples, nom)()))) == []
+    assert verifier(forme.xml_de(getattr(exemples, nom)())) == []
 
 
 @LONGUES

@@ -19,11 +19,37 @@ LE, ECHEANCE = date(2026, 11, 2), date(2026, 12, 2)
 DEBUT, FIN = date(2026, 10, 1), date(2026, 10, 31)
 IBAN = "FR7699999000000000000000130"
 MENTION_AI = "TVA non applicable : exonération, article 261, 7-1° bis du CGI"
+# What `factures.mentions` writes for each kind of client when the structure settled nothing.
+_INDEMNITE = (
+    "Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40,00\u00a0€"
+)
+_SANS_ESCOMPTE = ("AAB", "Pas d'escompte pour paiement anticipé.")
 PROFESSIONNELS = (
-    ("PMD", "Pénalités de retard : trois fois le taux d’intérêt légal."),
-    ("PMT", "Indemnité forfaitaire pour frais de recouvrement : 40 € (C. com. D. 441-5)."),
-    ("AAB", "Pas d’escompte pour paiement anticipé."),
+    ("PMT", f"{_INDEMNITE} (article D441-5 du code de commerce)."),
+    (
+        "PMD",
+        "Pénalités de retard : taux de la Banque centrale européenne à son opération de "
+        "refinancement la plus récente, majoré de 10 points (article L441-10 du code de commerce).",
+    ),
+    _SANS_ESCOMPTE,
     ("BAR", "B2B"),
+)
+PUBLICS = (
+    ("PMT", f"{_INDEMNITE} (article D2192-35 du code de la commande publique)."),
+    (
+        "PMD",
+        "Intérêts moratoires : taux de la Banque centrale européenne à ses opérations principales "
+        "de refinancement, au premier jour du semestre, majoré de 8 points (article R2192-31 du "
+        "code de la commande publique).",
+    ),
+    _SANS_ESCOMPTE,
+    ("BAR", "B2B"),
+)
+PARTICULIERS = (
+    ("PMT", "Indemnité forfaitaire de recouvrement : sans objet, client non professionnel."),
+    ("PMD", "Pénalités de retard : sans objet, client non professionnel."),
+    ("AAB", "Escompte : aucun."),
+    ("BAR", "B2C"),
 )
 
 AI = Partie(
@@ -131,6 +157,7 @@ def particulier() -> FactureEcrite:
         emetteur=AI,
         destinataire=PARTICULIER,
         sap=SapEcrite("SAP000000018", date(2025, 1, 1), "SAP000000018", date(2025, 3, 1)),
+        mentions=PARTICULIERS,
         annexe=(
             *(HeureEcrite(date(2026, 10, n), "Maison", 180, "M0012", True) for n in (2, 9, 16, 23)),
             HeureEcrite(date(2026, 10, 14), "Jardin", 200, "M0047", True),
@@ -175,6 +202,7 @@ def avoir() -> FactureEcrite:
         origine_numero="F2026-00012",
         origine_le=LE,
         motif="une journée comptée deux fois",
+        mentions=PROFESSIONNELS,
     )
 
 
@@ -208,7 +236,7 @@ def publique() -> FactureEcrite:
         destinataire=VILLE,
         numero_engagement="EJ-2026-004512",
         reference_marche="2026-AO-017",
-        mentions=PROFESSIONNELS,
+        mentions=PUBLICS,
     )
 
 
@@ -237,4 +265,5 @@ def acompte() -> FactureEcrite:
         moyen="prelevement",
         rum="RUM-0001",
         ics="FR12ZZZ000000",
+        mentions=PROFESSIONNELS,
     )
