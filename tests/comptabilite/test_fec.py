@@ -12,13 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etrier.comptabilite.ecritures.passage import passer
+from etrier.comptabilite.ecritures.sources_achats import auxiliaire_de
 from etrier.comptabilite.formats.fec import ecrire_fec, lignes_de, nom_fec
-from etrier.comptabilite.formats.logiciels import COLONNES_CSV, en_csv, en_quadra, en_ximport
+from etrier.comptabilite.formats.logiciels import (
+    COLONNES_CSV,
+    en_csv,
+    en_quadra,
+    en_ximport,
+    large,
+)
 from etrier.comptabilite.models import Exercice, LigneEcriture
 from etrier.facturation.factures.avoirs import facturer_avoir
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import preparer
-from etrier.facturation.models import Facture
+from etrier.facturation.models import Facture, FactureFournisseur
 from etrier.socle.erreurs import Refus
 from etrier.structures.models import Structure
 from tests import fabrique
@@ -187,6 +194,12 @@ def test_quadra_has_the_widths_its_layout_says() -> None:
     assert premiere[:20] == f"M{lignes[0].auxiliaire:8}VE000200125"[:20]
     assert premiere[41:55] == "D+000000148251"
     assert premiere[107:110] == "EUR"
+
+
+def test_a_ligature_is_two_letters_in_a_file_and_in_an_account() -> None:
+    assert large("L’Œuvre | Sœurs", 16) == "L'OEuvre Soeurs "
+    recue = FactureFournisseur(fournisseur="Sœurs & Cie")
+    assert auxiliaire_de(recue) == ("FSOEURSCIE", "Sœurs & Cie")
 
 
 def test_the_csv_has_the_columns_one_asks_for() -> None:

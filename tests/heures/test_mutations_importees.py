@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from etrier.droit.lettres import decouper
 from etrier.droit.vocabulaire import NatureHeures
 from etrier.heures.formats.tableurs.tableur import LigneTableur, lire_tableur
 from etrier.heures.importation.actions import importer_ou_dire, previsualiser
 from etrier.heures.importation.apercu import Apercu, StatutLigne
-from etrier.heures.importation.rapprochement import decouper, serrer
+from etrier.heures.importation.rapprochement import serrer
 from etrier.heures.models import ImportHeures, LigneHeures
 from etrier.missions.models import Chantier
 from etrier.parcours.models import Personne, Salarie

@@ -311,6 +311,9 @@ class TestMetiers:
     def test_the_rome_is_found_as_one_types(self, saisie: str) -> None:
         assert "A1203" in {m.code_rome for m in chercher(saisie)}
 
+    def test_a_ligature_typed_is_two_letters(self) -> None:
+        assert chercher("manœuvre forestier") == chercher("manoeuvre forestier") != []
+
     def test_too_short_finds_nothing(self) -> None:
         assert chercher("j") == chercher("") == []
 

@@ -1,12 +1,12 @@
 """Gates of the room."""
 
 from datetime import date
-from unicodedata import normalize
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from etrier.droit.lettres import decouper
 from etrier.parcours.models import (
     Contrat,
     ContratQuerySet,
@@ -76,9 +76,8 @@ def les_homonymes(acces: Acces, nom: str, naissance: date) -> list[Personne]:
         .distinct()
         .prefetch_related("salaries__structure")
     )
-    return [p for p in nees if _simplifier(p.nom) == _simplifier(nom)]
+    return [p for p in nees if _serre(p.nom) == _serre(nom)]
 
 
-def _simplifier(nom: str) -> str:
-    sans_accents = normalize("NFKD", nom.casefold())
-    return "".join(c for c in sans_accents if c.isalnum())
+def _serre(nom: str) -> str:
+    return "".join(decouper(nom))

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from etrier.banque.formats.lu import CENTIMES_MAXIMAUX, LigneLue, ReleveLu
+from etrier.droit.lettres import en_mots
 from etrier.parcours.accueil.formats.plateforme import lire_jour
-from etrier.parcours.accueil.noms import mots
 from etrier.structures.formats.refus import FichierRefuse
 
 # Our name → (what a screen calls it, how banks title it, accents and capitals apart).
@@ -140,7 +140,7 @@ def _reperer(lignes: Sequence[Sequence[str]], choix: Mapping[str, str]) -> tuple
 
 def _colonnes(titres: Sequence[str], choix: Mapping[str, str]) -> dict[str, int]:
     choisies = {role: titres.index(t) for role, t in choix.items() if t in titres}
-    places = {" ".join(mots(t)): rang for rang, t in reversed(list(enumerate(titres)))}
+    places = {en_mots(t): rang for rang, t in reversed(list(enumerate(titres)))}
     trouvees = {}
     for role, ecritures in _TITRES.items():
         place = next((places[e] for e in ecritures if e in places), None)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from unicodedata import normalize
 
 import sepaxml
 from lxml import etree
 from sepaxml import SepaDD, SepaTransfer
 
 from etrier.banque.formats.xml import ouvrir_xml, verifier_schema
+from etrier.droit.lettres import sans_accents
 
 # Messages of ISO 20022 of 2019. Which versions a bank takes is its own to say: not checked here.
 VIREMENT, PRELEVEMENT = "pain.001.001.09", "pain.008.001.08"
@@ -25,7 +25,6 @@ _SCHEMAS = Path(sepaxml.__file__).parent / "schemas"
 _ESPACE = "urn:iso:std:iso:20022:tech:xsd:"
 # The Latin set every SEPA bank must take.
 _ETRANGERS = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'"})
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ class FichierSepa:
 def nettoyer(texte: str, longueur: int = NOM_MAXIMAL) -> str:
     """A name or a label in the characters of SEPA: « Noëlle d'Œuvre & Cie » is
     "Noelle d'OEuvre Cie"."""
-    lettres = normalize("NFKD", texte.translate(_LIGATURES))
-    propre = _ETRANGERS.sub(" ", "".join(c for c in lettres if not "\u0300" <= c <= "\u036f"))
+    propre = _ETRANGERS.sub(" ", sans_accents(texte))
     # A slash at either end, or doubled, is refused by banks.
     propre = re.sub(r"/{2,}", "/", " ".join(propre.split()))
     return propre[:longueur].strip(" /")

@@ -1,12 +1,12 @@
 """Purchases: suppliers' invoices good to pay, and their payment."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from etrier.comptabilite.ecritures.faits import Fait, Laissee, LigneFait, regrouper
 from etrier.comptabilite.enums import CodeJournal, RoleCompte
+from etrier.droit.lettres import en_ascii
 from etrier.facturation.enums import EtatFactureFournisseur, NatureDepense
 from etrier.facturation.models import FactureFournisseur
 from etrier.structures.models import Structure
@@ -24,8 +24,8 @@ def auxiliaire_de(facture: FactureFournisseur) -> tuple[str, str]:
     """Code and name of a supplier's own account: its SIREN, else its name."""
     if facture.siren:
         return f"F{facture.siren}", facture.fournisseur[:120]
-    lettres = unicodedata.normalize("NFKD", facture.fournisseur).encode("ascii", "ignore").decode()
-    return "F" + re.sub(r"[^A-Z0-9]", "", lettres.upper())[:19], facture.fournisseur[:120]
+    lettres = en_ascii(facture.fournisseur).upper()
+    return "F" + re.sub(r"[^A-Z0-9]", "", lettres)[:19], facture.fournisseur[:120]
 
 
 def achats(structure: Structure, jusqu_au: date, deja: frozenset[str]) -> Iterator[Fait | Laissee]:

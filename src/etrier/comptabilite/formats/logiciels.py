@@ -10,7 +10,6 @@ Neither was tried in the software itself. Sage 100, EBP, Cegid Expert and others
 
 import csv
 import io
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etrier.comptabilite.formats.fec import jour, montant, propre
 from etrier.comptabilite.models import LigneEcriture
+from etrier.droit.lettres import en_ascii
 
 FIN_DE_LIGNE = "\r\n"
 # Columns of the configurable CSV: (label, value).
@@ -155,6 +155,4 @@ def _fin(texte: str, largeur: int) -> str:
 
 def large(texte: str, largeur: int) -> str:
     """Exactly so many characters, without accents: one character is one byte in every page."""
-    decompose = unicodedata.normalize("NFKD", propre(texte))
-    simple = decompose.encode("ascii", "ignore").decode()
-    return simple[:largeur].ljust(largeur)
+    return en_ascii(propre(texte))[:largeur].ljust(largeur)

@@ -12,10 +12,10 @@ from rapidfuzz import fuzz
 from etrier.banque.enums import EtatCompte
 from etrier.banque.models import CompteBancaire, MouvementBancaire
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
+from etrier.droit.lettres import en_mots
 from etrier.facturation.enums import EtatFactureFournisseur, GenreFacture
 from etrier.facturation.models import Facture, FactureFournisseur, Reglement
 from etrier.missions.models import Client
-from etrier.parcours.accueil.noms import mots
 from etrier.structures.models import AnnexeFinanciere, AvenantAnnexe, Structure
 
 NOM_PROCHE = 88
@@ -25,11 +25,6 @@ _PAS_DES_LETTRES = re.compile(r"[^A-Z0-9]")
 def serrer(texte: str) -> str:
     """Letters and figures alone, in capitals: « F2025-00012 » is F202500012."""
     return _PAS_DES_LETTRES.sub("", texte.upper())
-
-
-def en_mots(texte: str) -> str:
-    """The words, without accents nor capitals."""
-    return " ".join(mots(texte))
 
 
 def porte(texte: str, numero: str) -> bool:

@@ -12,9 +12,10 @@ from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.models import RapprochementBancaire
 from etrier.comptabilite.rapprochement.cibles import Cible, Proposition, Sorte
-from etrier.comptabilite.rapprochement.contexte import Contexte, Texte, en_mots
+from etrier.comptabilite.rapprochement.contexte import Contexte, Texte
 from etrier.droit.arrondis import tronquer
 from etrier.droit.ecriture import euros, jour
+from etrier.droit.lettres import en_mots
 from etrier.droit.regles.annexe import montant_annexe
 from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.models import Facture

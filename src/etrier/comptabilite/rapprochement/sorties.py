@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.rapprochement.cibles import Cible, Proposition, Sorte
-from etrier.comptabilite.rapprochement.contexte import Contexte, Texte, en_mots
+from etrier.comptabilite.rapprochement.contexte import Contexte, Texte
+from etrier.droit.lettres import en_mots
 from etrier.facturation.models import FactureFournisseur, Reglement
 
 _RETOUR = re.compile(r"rejet|impaye|retour")

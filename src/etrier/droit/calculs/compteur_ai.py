@@ -1,7 +1,6 @@
 """The counter of the 480 hours of an association intermédiaire, from a small CSV file."""
 
 import csv
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from etrier.droit.calculs.arguments import LE
 from etrier.droit.calculs.calcul import Argument, Calcul, Ligne, Resultat
 from etrier.droit.ecriture import jour
 from etrier.droit.lecture import SaisieInvalide, lire_date, lire_heures
+from etrier.droit.lettres import sans_accents
 from etrier.droit.parametre import Parametres
 from etrier.droit.regles.compteur_ai import ENTREE, compteur_ai
 from etrier.droit.vocabulaire import NatureClient
@@ -113,8 +113,7 @@ def _separateur(texte: str) -> str:
 
 def _simplifier(texte: str) -> str:
     """Without case, accents and spaces around: « Collectivité » is `collectivite`."""
-    decompose = unicodedata.normalize("NFD", texte.strip().lower())
-    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
+    return sans_accents(texte.strip()).lower()
 
 
 def _rangs(en_tete: list[str]) -> dict[str, int]:

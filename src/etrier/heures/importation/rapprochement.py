@@ -15,7 +15,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from etrier.heures.formats.tableurs.cellules import cle_de_nom
+from etrier.droit.lettres import decouper
 
 CIVILITES = frozenset({"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle"})
 # Below this a likeness is an accident; two candidates closer than the margin are asked about.
@@ -88,11 +88,6 @@ class Mot:
     def est_a_dire(self) -> bool:
         """True when somebody has, or had, a say in it."""
         return self.surete is not Surete.SURE
-
-
-def decouper(texte: str) -> list[str]:
-    """The words of a name as compared: letters and figures only, without accents nor capitals."""
-    return re.sub(r"[\W_]+", " ", cle_de_nom(texte)).split()
 
 
 def serrer(mots: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from etrier.droit.lettres import decouper
 from etrier.heures.enums import GenreHeures
 from etrier.heures.formats.tableurs.cellules import cle_de_nom
 from etrier.heures.formats.tableurs.tableur import LigneTableur
@@ -19,7 +20,6 @@ from etrier.heures.importation.rapprochement import (
     Nom,
     Repertoire,
     Surete,
-    decouper,
     sans_zeros,
     serrer,
     trancher,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from unicodedata import normalize
+
+from etrier.droit.lettres import decouper, en_mots
 
 FICHIER = Path(__file__).with_name("rome.txt")
 LETTRES_MINIMALES = 2
@@ -22,7 +23,7 @@ def chercher(texte: str, limite: int = 12) -> list[Metier]:
 
     Empty under two letters.
     """
-    mots = simplifier(texte).split()
+    mots = decouper(texte)
     if len("".join(mots)) < LETTRES_MINIMALES:
         return []
     trouves = [
@@ -39,18 +40,10 @@ def connu(code_rome: str, libelle: str) -> bool:
     return any(m.code_rome == code_rome and m.libelle == libelle for m, _plat in _metiers())
 
 
-def simplifier(texte: str) -> str:
-    """Small letters without accents, words apart."""
-    sans_accents = normalize("NFKD", texte.casefold()).encode("ascii", "ignore").decode()
-    return " ".join("".join(c if c.isalnum() else " " for c in sans_accents).split())
-
-
 @cache
 def _metiers() -> tuple[tuple[Metier, str], ...]:
     lus = []
     for ligne in FICHIER.read_text(encoding="utf-8").splitlines():
         code, _, noms = ligne.partition("\t")
-        lus += [
-            (Metier(code, nom), f"{simplifier(nom)} {code.casefold()}") for nom in noms.split("|")
-        ]
+        lus += [(Metier(code, nom), f"{en_mots(nom)} {code.casefold()}") for nom in noms.split("|")]
     return tuple(lus)

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from etrier.droit.lettres import decouper, en_mots
 from etrier.parcours.accueil.access import les_personnes
 from etrier.parcours.accueil.actions import OUVERTES, Arrivee, recevoir
 from etrier.parcours.accueil.formats.plateforme import LignePlateforme, lire_fichier
-from etrier.parcours.accueil.noms import les_proches, mots
+from etrier.parcours.accueil.noms import les_proches
 from etrier.parcours.accueil.partenaires import (
     FichePartenaire,
     ajouter_partenaire,
@@ -152,7 +153,7 @@ def _connaitre(acces: Acces) -> _Connu:
         frozenset(
             siennes.exclude(numero_plateforme="").values_list("numero_plateforme", flat=True)
         ),
-        {" ".join(mots(p.nom)): p for p in Partenaire.objects.filter(structure=acces.structure)},
+        {en_mots(p.nom): p for p in Partenaire.objects.filter(structure=acces.structure)},
         par_jour,
         frozenset(siennes.filter(etat__in=OUVERTES).values_list("personne", flat=True)),
     )
@@ -192,7 +193,7 @@ def _etat(
 ) -> tuple[str, str]:
     if arrivee.numero_plateforme in connu.numeros:
         return "connue", _("déjà importée")
-    if " ".join(mots(ligne.texte("statut"))) in _CLOSES:
+    if en_mots(ligne.texte("statut")) in _CLOSES:
         return "close", ligne.texte("statut")
     if personne is not None and personne.pk in connu.ouvertes:
         return "connue", _("la personne a déjà une candidature ouverte ici")
@@ -203,7 +204,7 @@ def _etat(
 
 def _cle(identite: Identite | None) -> str:
     assert identite is not None
-    return f"{mots(identite.nom)} {mots(identite.prenom)} {identite.naissance}"
+    return f"{decouper(identite.nom)} {decouper(identite.prenom)} {identite.naissance}"
 
 
 def _identite(ligne: LignePlateforme) -> Identite:
@@ -219,7 +220,7 @@ def _identite(ligne: LignePlateforme) -> Identite:
         )
     civilites = {"m": Civilite.M, "monsieur": Civilite.M, "mme": Civilite.MME}
     civilites["madame"] = Civilite.MME
-    civilite = civilites.get("".join(mots(ligne.texte("civilite"))), "")
+    civilite = civilites.get("".join(decouper(ligne.texte("civilite"))), "")
     return Identite(nom, prenom, naissance, str(civilite))
 
 
@@ -250,13 +251,13 @@ def _envoyeur(
 
     The export does not say the kind of a partner: its name often does, else somebody must.
     """
-    source = " ".join(mots(ligne.texte("source")))
+    source = en_mots(ligne.texte("source"))
     origine = _ORIGINES.get(source, OrigineCandidature.SPONTANEE)
     habilite = origine == OrigineCandidature.PRESCRIPTEUR
     nom = ligne.texte("prescripteur")[:160]
     if not nom:
         return (OrigineCandidature.ORIENTEUR if habilite else origine), None, None
-    partenaire = connu.partenaires.get(" ".join(mots(nom)))
+    partenaire = connu.partenaires.get(en_mots(nom))
     if partenaire is not None:
         if habilite and not partenaire.est_habilite:
             raise _Refusee(
@@ -277,8 +278,8 @@ def _personne(identite: Identite, connu: _Connu) -> Personne | None:
     """Somebody known already: only when it is sure. A mere likeness is asked about by hand."""
     nees = connu.personnes.get(identite.naissance, [])
     proches = les_proches(nees, identite.nom, identite.prenom, identite.naissance)
-    ecrit = (mots(identite.nom), mots(identite.prenom))
-    exactes = [p for p in proches if (mots(p.nom), mots(p.prenom)) == ecrit]
+    ecrit = (decouper(identite.nom), decouper(identite.prenom))
+    exactes = [p for p in proches if (decouper(p.nom), decouper(p.prenom)) == ecrit]
     if len(exactes) == 1:
         return exactes[0]
     if proches:

@@ -2,26 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
-from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
+from etrier.droit.lettres import decouper
 from etrier.parcours.models import Personne
 
 # Out of 100. One wrong letter in a name of six gives 83; twins share only the family name.
 SEUIL_NOM, SEUIL_PRENOM = 80, 75
 
 
-def mots(texte: str) -> list[str]:
-    """The words of a name, without accents, capitals nor what joins them."""
-    lettres = (c for c in normalize("NFKD", texte.casefold()) if not "\u0300" <= c <= "\u036f")
-    return "".join(c if c.isalnum() else " " for c in lettres).split()
-
-
 def meme_nom(nom: str, prenom: str, autre_nom: str, autre_prenom: str) -> bool:
     """True when both names may be one person's: half of a double name, a letter mistaken, the
     first name written in the place of the name."""
-    ici, la = (mots(nom), mots(prenom)), (mots(autre_nom), mots(autre_prenom))
+    ici, la = (decouper(nom), decouper(prenom)), (decouper(autre_nom), decouper(autre_prenom))
     return _proches(ici, la) or _proches(ici, la[::-1])
 
 

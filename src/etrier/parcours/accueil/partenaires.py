@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from etrier.parcours.accueil.noms import mots
+from etrier.droit.lettres import en_mots
 from etrier.parcours.enums import GenrePartenaire
 from etrier.parcours.models import Partenaire
 from etrier.socle.erreurs import Refus
@@ -78,7 +78,7 @@ def modifier_partenaire(
 
 def deviner_genre(nom: str) -> GenrePartenaire | None:
     """The kind a name tells (« MISSION LOCALE D'EXEMPLE »); None when it tells none."""
-    lu = f" {' '.join(mots(nom))} "
+    lu = f" {en_mots(nom)} "
     return next((genre for indice, genre in _INDICES if f" {indice} " in lu), None)
 
 

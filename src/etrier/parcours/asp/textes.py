@@ -1,22 +1,16 @@
 """Texts as the ASP takes them: capitals without accents, cut where it says."""
 
 import re
-from unicodedata import combining, normalize
+
+from etrier.droit.lettres import sans_accents
 
 PRENOM_MAXIMAL, COMPLEMENT_MAXIMAL = 30, 32
 _COMPLEMENT = re.compile(r"[a-zA-Z0-9@ ]{1,32}")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ß": "ss"})
-
-
-def sans_accents(texte: str) -> str:
-    """The same letters, accents and ligatures undone, blanks made single."""
-    lettres = normalize("NFKD", texte.translate(_LIGATURES))
-    return " ".join("".join(c for c in lettres if not combining(c)).split())
 
 
 def majuscules(texte: str) -> str:
-    """Capitals without accents."""
-    return sans_accents(texte).upper()
+    """Capitals without accents, blanks made single."""
+    return _lettres_simples(texte).upper()
 
 
 def couper_prenom(texte: str) -> str:
@@ -36,7 +30,7 @@ def nom_de_voie(texte: str) -> str:
 
 def complement(texte: str) -> str | None:
     """The rest of an address when the ASP takes it as it is; None rather than a text cut short."""
-    propre = sans_accents(texte)
+    propre = _lettres_simples(texte)
     return propre if _COMPLEMENT.fullmatch(propre) else None
 
 
@@ -45,3 +39,7 @@ def comparer(texte: str) -> str:
     mots = re.findall(r"[A-Z0-9]+", majuscules(texte))
     courts = {"ST": "SAINT", "STE": "SAINTE"}
     return " ".join(courts.get(mot, mot) for mot in mots)
+
+
+def _lettres_simples(texte: str) -> str:
+    return " ".join(sans_accents(texte).split())

@@ -5,7 +5,6 @@ A spreadsheet keeps numbers in binary: 7.35 is read back from its shortest writi
 """
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 from math import isfinite
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from etrier.droit.arrondis import demi_haut
 from etrier.droit.ecriture import nombre
 from etrier.droit.lecture import SaisieInvalide, lire_heures, lire_nombre
+from etrier.droit.lettres import decouper, sans_accents
 from etrier.droit.vocabulaire import NatureHeures
 from etrier.heures.formats.tableurs.grille import Cellule
 from etrier.socle.mois import MINUTES_PAR_JOUR
@@ -31,6 +31,8 @@ _DECIMALES_EN_H = re.compile(r"([0-9]+[.,][0-9]+)\s*h", re.IGNORECASE)
 _SCIENTIFIQUE = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ERREUR = re.compile(r"=|#(REF|N/A|VALUE|VALEUR|DIV/0|NAME|NOM|NULL|NUL|NUM|NOMBRE|####)", re.I)
 _MOJIBAKE = re.compile("[ÃÂ]|â€")
+# The no-break hyphen of word processors is U+2010 once its letters are plain.
+_TRAITS = re.compile("[-'\u2010]")
 _ARRONDI = re.compile(r"[0-9]{6,}0{6}")
 _SANS_PERTE = 1e15
 _LONGUEUR_MAXIMUM = 40
@@ -40,17 +42,12 @@ _CHIFFRES_UTILES = Context(prec=12)
 
 def normaliser(texte: str) -> str:
     """Letters and digits only, without accents nor capitals: to recognise a header or a nature."""
-    return "".join(c for c in _sans_accents(texte) if c.isalnum())
+    return "".join(decouper(texte))
 
 
 def cle_de_nom(texte: str) -> str:
     """A name without accents nor capitals; hyphens and apostrophes are spaces."""
-    return " ".join(re.sub(r"[-'’‑]", " ", _sans_accents(texte)).split())
-
-
-def _sans_accents(texte: str) -> str:
-    decompose = unicodedata.normalize("NFKD", texte)
-    return "".join(c for c in decompose if not unicodedata.combining(c)).casefold()
+    return " ".join(_TRAITS.sub(" ", sans_accents(texte).casefold()).split())
 
 
 # How natures are written in the file: the same words whatever the language of the screens.

@@ -16,9 +16,9 @@ from etrier.heures.formats.tableurs.grille import Cellule, Page, est_vide
 from etrier.heures.formats.tableurs.jours import (
     ANNEES,
     Calendrier,
+    a_plat,
     jours_de_semaine,
     lire_jour,
-    sans_accents,
     verifier_semaine,
 )
 
@@ -68,7 +68,7 @@ def rang_du_jour(cellule: Cellule) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _rang_du_texte(brut: str) -> int | None:
-    texte = sans_accents(brut)
+    texte = a_plat(brut)
     trouve = _ETIQUETTE.fullmatch(texte)
     if trouve:
         connu = trouve[1] is None or trouve[1] == "j" or jours_de_semaine(trouve[1])
@@ -219,7 +219,7 @@ def sur_deux_mois(etiquettes: dict[int, Cellule]) -> bool:
 
 def lundi_de(textes: Sequence[str], calendrier: Calendrier) -> date | None:
     """The Monday of « Semaine 41 », « S41 », « du 05/10/2026 au 11/10/2026 »."""
-    for texte in map(sans_accents, textes):
+    for texte in map(a_plat, textes):
         if trouve := _LUNDI_ECRIT.search(texte):
             try:
                 jour = lire_jour(trouve[1].strip(), calendrier)
@@ -227,7 +227,7 @@ def lundi_de(textes: Sequence[str], calendrier: Calendrier) -> date | None:
                 continue
             return jour - timedelta(days=jour.weekday())
     repere = calendrier.mois
-    for texte in map(sans_accents, textes):
+    for texte in map(a_plat, textes):
         trouve = _NUMERO_DE_SEMAINE.search(texte)
         annee = re.search(r"(?<![0-9])(20[0-9]{2})(?![0-9])", texte)
         if trouve and (repere or annee) and 1 <= int(trouve[1]) <= 53:

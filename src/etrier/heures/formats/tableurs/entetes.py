@@ -7,6 +7,7 @@ two columns could hold it.
 import re
 from collections.abc import Mapping, Sequence
 
+from etrier.droit.lettres import sans_accents
 from etrier.heures.formats.tableurs.cellules import lire_texte, normaliser
 from etrier.heures.formats.tableurs.grille import Cellule
 
@@ -98,7 +99,7 @@ def est_colonne_de_total(cellule: Cellule) -> bool:
 
 
 def _serre(texte: str) -> str:
-    return lire_texte(texte).casefold().replace("é", "e").strip(" :.=")
+    return sans_accents(lire_texte(texte)).casefold().strip(" :.=")
 
 
 def roles_de(cellules: Sequence[Cellule]) -> tuple[dict[str, int], list[int], list[str]]:

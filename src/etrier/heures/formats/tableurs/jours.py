@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from etrier.droit.lecture import SaisieInvalide
+from etrier.droit.lettres import sans_accents
 from etrier.heures.formats.tableurs.cellules import en_erreur, est_erreur, lire_texte, normaliser
 from etrier.heures.formats.tableurs.grille import Cellule
 
@@ -110,7 +111,7 @@ def _de_nombre(valeur: float, calendrier: Calendrier) -> date:
 
 
 def _de_texte(texte: str, calendrier: Calendrier) -> date:
-    plat = sans_accents(texte).removeprefix("le ")
+    plat = a_plat(texte).removeprefix("le ")
     jour_nomme = _JOUR_NOMME.match(plat)
     rangs = jours_de_semaine(jour_nomme[1]) if jour_nomme else ()
     if jour_nomme and not rangs:
@@ -193,13 +194,12 @@ def _pas_une_date(texte: str) -> SaisieInvalide:
     )
 
 
-def sans_accents(texte: str) -> str:
-    """In small letters without accents, spaces and signs kept."""
-    plat = texte.lower().translate(_ACCENTS)
-    return " ".join(plat.split())
+def a_plat(texte: str) -> str:
+    """In small letters without accents, signs kept but that of « n° », spaces made single."""
+    return " ".join(sans_accents(texte.translate(_SANS_DEGRE)).lower().split())
 
 
-_ACCENTS = str.maketrans("éèêëàâäîïôöûùüçº°", "eeeeaaaiioouuuc  ")
+_SANS_DEGRE = str.maketrans("º°", "  ")
 
 
 @lru_cache(maxsize=4096)
@@ -212,7 +212,7 @@ def jours_de_semaine(mot: str) -> tuple[int, ...]:
 
 def trouver_mois(texte: str) -> set[date]:
     """Months written with their year: « octobre 2026 », « 10/2026 », « du 01/10/2026 au … »."""
-    plat = sans_accents(texte).replace("_", " ")
+    plat = a_plat(texte).replace("_", " ")
     trouves = {
         (int(annee) + (2000 if len(annee) == 2 else 0), nom)
         for nom, annee in _MOIS_NOMME.findall(plat)
@@ -228,7 +228,7 @@ def trouver_mois(texte: str) -> set[date]:
 
 def noms_de_mois(texte: str) -> set[int]:
     """Ranks of the months named without a year."""
-    return {_RANG_DU_MOIS[nom] for nom in _NOM_DE_MOIS.findall(sans_accents(texte))}
+    return {_RANG_DU_MOIS[nom] for nom in _NOM_DE_MOIS.findall(a_plat(texte))}
 
 
 def annees(texte: str) -> set[int]:

@@ -14,9 +14,9 @@ from etrier.heures.formats.tableurs.grille import Page, Rangee, est_vide
 from etrier.heures.formats.tableurs.jours import (
     ANNEES,
     MOIS,
+    a_plat,
     annees,
     noms_de_mois,
-    sans_accents,
     trouver_mois,
 )
 from etrier.structures.formats.refus import FichierRefuse
@@ -103,7 +103,7 @@ def nommer_personne(sujet: Sujet, page: Page, entete: int) -> Sujet:
         for texte in map(lire_texte, cellules):
             nom = nom_propre(texte)
             est_un_nom = 2 <= len(nom.split()) <= 5 and not re.search(r"[0-9:]", nom)
-            if est_un_nom and not _MOTS_DE_TITRE.search(sans_accents(nom)):
+            if est_un_nom and not _MOTS_DE_TITRE.search(a_plat(nom)):
                 return replace(sujet, personne=nom)
     return sujet
 
@@ -117,7 +117,7 @@ def nom_propre(texte: str) -> str:
     """A tab's name without its month; nothing when any sheet could be called so."""
     sans_mois = _MOIS_DU_NOM.sub(" ", _plat_sauf_casse(texte))
     court = " ".join(sans_mois.split()).strip(" -–_.,()")
-    return "" if _ORDINAIRE.fullmatch(sans_accents(court)) else court
+    return "" if _ORDINAIRE.fullmatch(a_plat(court)) else court
 
 
 def _plat_sauf_casse(texte: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from etrier.parcours.accueil.noms import mots
+from etrier.droit.lettres import en_mots
 from etrier.structures.formats.refus import FichierRefuse
 
 # Our name → how the file may title it, accents and capitals apart.
@@ -129,7 +129,7 @@ def _reperer(lignes: Sequence[Sequence[str]], fichier: str) -> tuple[int, dict[s
 
 
 def _colonnes(titres: Sequence[str]) -> dict[str, int]:
-    places = {" ".join(mots(titre)): rang for rang, titre in reversed(list(enumerate(titres)))}
+    places = {en_mots(titre): rang for rang, titre in reversed(list(enumerate(titres)))}
     trouvees = {}
     for nom, ecritures in TITRES.items():
         rang = next((places[e] for e in ecritures if e in places), None)
