@@ -5,22 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from etrier.droit.parametre import (
-    ParametreInvalide,
-    Parametres,
-    charger,
-    parametres_par_defaut,
-)
+from etrier.droit.parametre import ParametreInvalide, Parametres, charger
 from etrier.droit.schema import lire
+from tests.droit.conftest import SOCLE
 
 INVALIDES = Path(__file__).parent / "parametres_invalides"
-SOCLE = "aide_au_poste/socle"
-
-
-@pytest.fixture(scope="module")
-def droit() -> Parametres:
-    return parametres_par_defaut()
-
 
 # -- Files that are refused ------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The aid of the State: ETP, hours retained, amount of an annexe, due, ceiling, follow-up."""
+"""The aid of the State: ETP, amount of an annexe, due, ceiling, follow-up."""
 
 import csv
 from datetime import date
@@ -6,46 +6,28 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from etrier.droit.arrondis import demi_haut, plus_forts_restes
 from etrier.droit.lecture import lire_date, lire_montant, lire_postes
-from etrier.droit.parametre import NonCalculable, Parametres, charger
-from etrier.droit.regles import heures_retenues
-from etrier.droit.regles.aide import AIDES, PARTS, aide_du_mois, repartir_par_contrat
+from etrier.droit.parametre import NonCalculable, Parametres
+from etrier.droit.regles.aide import AIDES, aide_du_mois
 from etrier.droit.regles.annexe import MOIS_PAR_AN, duree_mois, montant_annexe, montant_annexe_expr
 from etrier.droit.regles.cdi_inclusion import taux_par_ligne
 from etrier.droit.regles.consommation import CONSOMMATION, PREVISION, consommation, prevision
-from etrier.droit.regles.cumuls import ANNEXES, ETATS
+from etrier.droit.regles.cumuls import ANNEXES
 from etrier.droit.regles.etp import ETATS as ETATS_ETP
 from etrier.droit.regles.etp import ETP, etp_realise
-from etrier.droit.regles.heures_retenues import MotifEcart, ecarts
 from etrier.droit.regles.socle import CLES, socle, table_socle
-from etrier.droit.vocabulaire import Dispositif, Milieu, NatureHeures, Territoire
-from tests.droit.lecteur_cas import Cas, Ligne, pour_chaque_cas, table, verifier
+from etrier.droit.vocabulaire import Dispositif, Milieu, Territoire
+from tests.droit.annexes import PARAMETRES, des_etats, une_annexe
+from tests.droit.lecteur_cas import Cas, pour_chaque_cas, table, verifier
 
 ICI = Path(__file__).parent
-PARAMETRES = charger()
 SCHEMA_ETP = pl.Schema({**dict(ETATS_ETP), **dict(ETP)})
 SCHEMA_ANNEXE = pl.Schema(
     {nom: ANNEXES[nom] for nom in ("etp_centiemes", "montant_unitaire_centimes", "debut", "fin")}
 )
-
-
-def une_annexe(ligne: Ligne) -> pl.DataFrame:
-    defauts = {
-        "annexe_id": "1",
-        "structure_id": "1",
-        "territoire": "metropole",
-        "milieu": "droit_commun",
-    }
-    return table(ANNEXES, [{**defauts, **ligne}])
-
-
-def des_etats(lignes: list[Ligne]) -> pl.DataFrame:
-    defauts = {"annexe_id": "1", "contrat_id": "1", "taux_pour_cent": "100"}
-    return table(ETATS, [{**defauts, **ligne} for ligne in lignes])
 
 
 def appliquer_a_une_annexe(regle: object, cas: Cas) -> dict[str, object]:
@@ -165,117 +147,6 @@ def test_the_twelfths_of_the_law_are_those_of_the_rule() -> None:
     assert {valeur.nombre for valeur in lignes} == {MOIS_PAR_AN}
 
 
-def une_annee(postes: int, unite: int) -> pl.DataFrame:
-    """The same annexe asked at each of its twelve months."""
-    annexe = une_annexe(
-        {"dispositif": "ACI", "mois": "01/01/2025", "debut": "01/01/2025", "fin": "31/12/2025"}
-    )
-    return pl.concat(
-        annexe.with_columns(
-            pl.lit(date(2025, mois, 1)).alias("mois"),
-            pl.lit(postes, pl.Int64).alias("etp_centiemes"),
-            pl.lit(unite, pl.Int64).alias("montant_unitaire_centimes"),
-        )
-        for mois in range(1, 13)
-    )
-
-
-HEURES = st.lists(
-    st.tuples(
-        st.integers(1, 5),
-        st.integers(1, 12),
-        st.integers(-3_000, 12_000),
-        st.sampled_from([100, 70]),
-    ),
-    max_size=40,
-)
-
-
-def des_heures(lignes: list[tuple[int, int, int, int]]) -> pl.DataFrame:
-    rangees = [(1, contrat, date(2025, mois, 1), m, t) for contrat, mois, m, t in lignes]
-    return pl.DataFrame(rangees, schema=ETATS, orient="row")
-
-
-@settings(max_examples=60, deadline=None)
-@given(HEURES, st.integers(0, 2_000), st.integers(0, 3_000_000))
-def test_the_months_add_up_to_the_year(
-    lignes: list[tuple[int, int, int, int]], postes: int, unite: int
-) -> None:
-    aides = aide_du_mois(des_heures(lignes), une_annee(postes, unite), PARAMETRES).collect()
-    fin = aides.row(11, named=True)
-    assert aides["du_mois_centimes"].sum() == fin["du_centimes"]
-    assert aides["du_plafonne_mois_centimes"].sum() == fin["du_plafonne_centimes"]
-    numerateur = sum(minutes * taux * unite for _contrat, _mois, minutes, taux in lignes)
-    assert fin["du_centimes"] == demi_haut(numerateur, 100 * 1820 * 60)
-    assert fin["plafond_centimes"] == demi_haut(postes * unite, 100)
-    assert (aides["du_plafonne_centimes"] <= aides["plafond_centimes"]).all()
-    assert (aides["ecart_centimes"] <= 0).all()
-
-
-@settings(max_examples=60, deadline=None)
-@given(HEURES, st.integers(0, 3_000_000))
-def test_the_parts_of_the_contracts_add_up_to_each_month(
-    lignes: list[tuple[int, int, int, int]], unite: int
-) -> None:
-    etats = des_heures(lignes)
-    aides = aide_du_mois(etats, une_annee(1000, unite), PARAMETRES)
-    parts = repartir_par_contrat(etats, aides).collect()
-    assert parts.schema == PARTS
-    assert len(parts) == len(etats)
-    dus = dict(aides.select("mois", "du_mois_centimes").collect().iter_rows())
-    for (mois,), groupe in parts.group_by("mois"):
-        assert groupe["montant_centimes"].sum() == dus[mois]
-
-
-@settings(deadline=None)
-@given(
-    st.integers(-(10**9), 10**9),
-    st.lists(st.integers(0, 20_000), min_size=1, max_size=15),
-)
-def test_the_parts_are_those_of_the_largest_remainders(total: int, minutes: list[int]) -> None:
-    mois = date(2025, 1, 1)
-    etats = pl.DataFrame(
-        [(1, contrat, mois, un, 100) for contrat, un in enumerate(minutes)],
-        schema=ETATS,
-        orient="row",
-    )
-    aides = pl.DataFrame({"annexe_id": [1], "mois": [mois], "du_mois_centimes": [total]})
-    parts = repartir_par_contrat(etats, aides).collect()
-    assert parts["montant_centimes"].to_list() == plus_forts_restes(total, minutes)
-
-
-def test_many_annexes_at_once_give_what_each_gives_alone() -> None:
-    annexes = pl.concat(
-        une_annexe(
-            {
-                "annexe_id": str(rang),
-                "structure_id": str(rang % 3),
-                "dispositif": dispositif,
-                "mois": "01/08/2025",
-                "debut": "01/01/2025",
-                "fin": "31/12/2025",
-                "etp_centiemes": str(rang + 1),
-            }
-        )
-        for rang, dispositif in enumerate(Dispositif)
-    )
-    etats = pl.concat(
-        des_etats(
-            [{"annexe_id": str(rang), "mois": f"01/0{mois}/2025", "minutes_retenues": f"{mois}7"}]
-        )
-        for rang in range(6)
-        for mois in range(1, 9)
-    )
-    ensemble = aide_du_mois(etats.lazy(), annexes.lazy(), PARAMETRES).collect()
-    assert ensemble.schema == AIDES
-    seules = [
-        aide_du_mois(etats, annexes.filter(annexe_id=rang), PARAMETRES).collect()
-        for rang in range(6)
-    ]
-    assert ensemble.equals(pl.concat(seules))
-    assert ensemble["motif"].null_count() == 5
-
-
 @pytest.mark.parametrize(
     "le",
     [date(an, mois, 1) for an in (2014, 2020, 2021, 2022, 2025, 2026) for mois in (1, 4, 5, 7, 11)],
@@ -303,115 +174,6 @@ def _socle_ou_rien(
     except NonCalculable:
         return None, False
     return valeur.en(100), valeur.provisoire
-
-
-def _lignes(
-    dispositif: str,
-    nature: str,
-    jour: str,
-    pass_debut: str = "15/01/2025",
-    pass_fin: str = "31/10/2025",
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """One line of a person under contract from 02/01 to 30/11, suspended in June."""
-    ligne = {
-        "ligne_id": "1",
-        "contrat_id": "1",
-        "jour": jour,
-        "nature": nature,
-        "minutes": "7",
-    }
-    contrat = {
-        "contrat_id": "1",
-        "personne_id": "1",
-        "dispositif": dispositif,
-        "debut": "02/01/2025",
-        "fin": "30/11/2025",
-    }
-    periodes = heures_retenues.PERIODES
-    return (
-        table(heures_retenues.LIGNES, [ligne]),
-        table(heures_retenues.CONTRATS, [contrat]),
-        table(periodes, [{"personne_id": "1", "debut": pass_debut, "fin": pass_fin}]),
-        table(periodes, [{"personne_id": "1", "debut": "01/06/2025", "fin": "30/06/2025"}]),
-    )
-
-
-@pour_chaque_cas("heures_retenues")
-def test_heures_retenues(cas: Cas) -> None:
-    sortie = ecarts(*_lignes(**cas.entree), PARAMETRES).collect()
-    assert sortie["motif_ecart"].item() == (cas.attendu or None)
-    assert sortie.columns == [*heures_retenues.LIGNES, "motif_ecart"]
-
-
-def test_it_leaves_out_the_hours_of_a_person_without_any_pass() -> None:
-    lignes, contrats, passes, suspensions = _lignes("ACI", "travail", "03/03/2025")
-    sortie = ecarts(lignes, contrats, passes.clear(), suspensions.clear(), PARAMETRES)
-    assert sortie.collect()["motif_ecart"].item() == MotifEcart.HORS_PASS
-
-
-def test_it_leaves_out_the_hours_of_an_unknown_contract() -> None:
-    lignes, contrats, passes, suspensions = _lignes("ACI", "travail", "03/03/2025")
-    inconnu = lignes.with_columns(pl.lit(None, pl.Int64).alias("contrat_id"))
-    sortie = ecarts(inconnu, contrats, passes, suspensions, PARAMETRES).collect()
-    assert sortie["motif_ecart"].item() == MotifEcart.HORS_CONTRAT
-
-
-def test_it_says_when_the_hours_to_count_are_not_established() -> None:
-    lignes, contrats, passes, suspensions = _lignes("ACI", "travail", "03/03/2014")
-    ouvert = [pl.lit(date(2014, 1, 1)).alias("debut"), pl.lit(None, pl.Date).alias("fin")]
-    contrats, passes = contrats.with_columns(*ouvert), passes.with_columns(*ouvert)
-    sortie = ecarts(lignes, contrats, passes, suspensions, PARAMETRES).collect()
-    assert sortie["motif_ecart"].item() == MotifEcart.NON_ETABLI
-
-
-def test_every_reason_has_its_sentence() -> None:
-    assert all(motif.phrase.endswith(".") for motif in MotifEcart)
-
-
-JOURS = st.dates(date(2025, 1, 1), date(2025, 2, 28))
-PERIODES = st.lists(st.tuples(st.integers(1, 3), JOURS, st.none() | JOURS), max_size=8)
-
-
-@settings(max_examples=80, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 3), JOURS), max_size=12), PERIODES, PERIODES)
-def test_the_periods_cover_as_a_plain_search_says(
-    heures: list[tuple[int, date]],
-    passes: list[tuple[int, date, date | None]],
-    suspensions: list[tuple[int, date, date | None]],
-) -> None:
-    lignes = pl.DataFrame(
-        [
-            (rang, qui, jour, NatureHeures.TRAVAIL.value, 60)
-            for rang, (qui, jour) in enumerate(heures)
-        ],
-        schema=heures_retenues.LIGNES,
-        orient="row",
-    )
-    contrats = pl.DataFrame(
-        [(qui, qui, "ACI", date(2024, 1, 1), None) for qui in (1, 2, 3)],
-        schema=heures_retenues.CONTRATS,
-        orient="row",
-    )
-    sortie = ecarts(
-        lignes, contrats, _periodes(passes), _periodes(suspensions), PARAMETRES
-    ).collect()
-    assert sortie["ligne_id"].to_list() == list(range(len(heures)))
-    for (qui, jour), motif in zip(heures, sortie["motif_ecart"], strict=True):
-        if not _couvre(passes, qui, jour):
-            assert motif == "HORS_PASS"
-        else:
-            assert motif == ("SUSPENSION" if _couvre(suspensions, qui, jour) else None)
-
-
-def _periodes(periodes: list[tuple[int, date, date | None]]) -> pl.DataFrame:
-    return pl.DataFrame(periodes, schema=heures_retenues.PERIODES, orient="row")
-
-
-def _couvre(periodes: list[tuple[int, date, date | None]], qui: int, jour: date) -> bool:
-    return any(
-        personne == qui and debut <= jour and (fin is None or fin >= jour)
-        for personne, debut, fin in periodes
-    )
 
 
 @pour_chaque_cas("cdi_inclusion")
