@@ -8,13 +8,17 @@ import pytest
 
 from etrier.heures.models import EnvoiReleve, ReleveHeures
 from etrier.heures.releves import actions as releves
+from etrier.heures.releves.liens import LienRefuse
 from etrier.missions.models import Client, Mission
+from etrier.socle.erreurs import Refus
+from etrier.socle.models import Acte
 from etrier.structures.models import Structure
 from tests import fabrique
 
 MARS, FIN_MARS = date(2025, 3, 1), date(2025, 3, 31)
 # Drawn and sent on the 2nd of April, in the morning.
 MATIN = datetime(2025, 4, 2, 9, 30, tzinfo=ZoneInfo("Europe/Paris"))
+MODULES = ("releves.actions", "releves.reponses", "releves.liens")
 
 
 @dataclass
@@ -74,3 +78,36 @@ class Horloge:
         for module in modules:
             for nom, lire in lectures.items():
                 monkeypatch.setattr(f"{module}.{nom}", lire, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def horloge(monkeypatch: pytest.MonkeyPatch) -> Horloge:
+    posee = Horloge()
+    posee.poser(monkeypatch, *(f"etrier.heures.{m}" for m in MODULES))
+    return posee
+
+
+@pytest.fixture
+def monde() -> Monde:
+    return batir()
+
+
+def refus(phrase: str) -> pytest.RaisesExc[Refus]:
+    """The refusal, said in these words."""
+    return pytest.raises(Refus, match=phrase)
+
+
+def lien_refuse(phrase: str) -> pytest.RaisesExc[LienRefuse]:
+    """The link that opens nothing, in these words."""
+    return pytest.raises(LienRefuse, match=phrase)
+
+
+def contenu(releve: ReleveHeures) -> list[tuple[int, int]]:
+    """Day of the month and minutes, in the order of the sheet."""
+    return [(x.jour.day, x.minutes) for x in releve.lignes.all()]
+
+
+def verbes() -> list[str]:
+    """What the audit holds of relevés, in order."""
+    actes = Acte.objects.filter(verbe__startswith="releve.").order_by("id")
+    return [acte.verbe for acte in actes]

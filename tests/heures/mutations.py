@@ -14,7 +14,8 @@ from typing import Any
 
 from etrier.heures.formats.tableurs.grille import Grille
 from etrier.heures.formats.tableurs.ouverture import lire_grille
-from tests.heures.mutations_de_cellules import OPERATIONS, Cas
+from tests.heures import mutations_de_cellules, mutations_de_lignes  # noqa: F401 - each declares its operations
+from tests.heures.mutations_cas import OPERATIONS, Cas
 from tests.heures.tableurs.ecriture import ecrire_pages
 from tests.heures.tableurs.fabrique import FICHIERS, lire_attendu
 

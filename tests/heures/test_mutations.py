@@ -12,14 +12,8 @@ from etrier.heures.formats.tableurs.tableur import (
     lire_une_grille,
 )
 from etrier.structures.formats.refus import FichierRefuse
-from tests.heures.mutations import (
-    Heure,
-    Verite,
-    mutations,
-    mutations_en_memoire,
-    octets_abimes,
-)
-from tests.heures.mutations_de_cellules import OPERATIONS
+from tests.heures.mutations import Heure, Verite, mutations, mutations_en_memoire, octets_abimes
+from tests.heures.mutations_cas import OPERATIONS
 from tests.heures.test_corpus import qui
 
 GRAINE = 20261005

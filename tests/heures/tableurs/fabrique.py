@@ -18,6 +18,7 @@ from tests.heures.tableurs import (  # noqa: F401 - each declares its scenes
     scenes_classeurs,
     scenes_feuilles,
     scenes_grilles,
+    scenes_places,
     scenes_textes,
 )
 from tests.heures.tableurs.outils import SCENES, Scene
