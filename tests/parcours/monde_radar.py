@@ -1,11 +1,13 @@
 """A small structure on a day, and who looks at it: what the tests of the radar share."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from etrier.parcours.echeances.echeance import Echeance
 from etrier.parcours.echeances.radar import lister
-from etrier.parcours.models import Contrat, EcheancePersonne, Referent, Salarie
+from etrier.parcours.models import Contrat, EcheancePersonne, Entretien, PassIae, Referent, Salarie
 from etrier.parcours.secrets import sceller
 from etrier.structures.access import Acces
 from etrier.structures.enums import Role
@@ -67,3 +69,29 @@ def vues(une: Structure, role: Role = Role.DIRECTION, **autres: Any) -> list[Ech
 def genres(une: Structure, role: Role = Role.DIRECTION) -> dict[str, date]:
     """Kind and date of what is due."""
     return {e.genre.value: e.fin for e in vues(une, role)}
+
+
+@pytest.fixture
+def contrat() -> Contrat:
+    return suivie()
+
+
+@pytest.fixture
+def une(contrat: Contrat) -> Structure:
+    return contrat.structure
+
+
+def le_pass(contrat: Contrat) -> PassIae:
+    return contrat.salarie.personne.les_pass.get()
+
+
+def finir_pass(contrat: Contrat, fin: date) -> PassIae:
+    recu = le_pass(contrat)
+    recu.fin = fin
+    recu.save()
+    return recu
+
+
+def entretien(contrat: Contrat, le: date, **autres: Any) -> Entretien:
+    moment = datetime(le.year, le.month, le.day, 9, tzinfo=UTC)
+    return Entretien.objects.create(salarie=contrat.salarie, le=moment, genre="suivi", **autres)
