@@ -7,12 +7,15 @@ from django.test import Client as Navigateur
 from django.urls import reverse
 from django.utils.html import escape
 
+from etrier.banque.enums import EtatCompte
+from etrier.banque.models import ReleveBancaire
 from etrier.comptabilite.tresorerie import prevision
 from etrier.comptabilite.tresorerie.factures import AFacturer
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
+from tests.banque.monde import AVANT, compte
 from tests.comptabilite import monde
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,29 @@ def test_the_page_says_what_is_late_and_what_the_bank_holds(
     assert "1\u202f000,00" in page
     assert "data-graphique" in page
     assert escape("Aucune paie n'est connue") in page
+
+
+def test_an_account_without_a_statement_is_named(ecran: Navigateur, maison: Structure) -> None:
+    adresse = reverse("argent", args=[maison.pk])
+    assert escape("ne compte pas") not in ecran.get(adresse).content.decode()
+    livret = compte(maison, titulaire="Livret d'essai")
+    compte(maison, titulaire="Compte clos", etat=EtatCompte.REMPLACE)
+    compte(maison, titulaire="Un client", client=fabrique.client(maison))
+    page = ecran.get(adresse).content.decode()
+    assert escape(f"ne compte pas le compte Livret d'essai …{livret.iban[-4:]}") in page
+    assert "sans compter 1 compte sans relevé" in page
+    assert "Compte clos" not in page
+    assert "Un client" not in page
+    # A statement without a closing balance says nothing of it.
+    le = aujourdhui()
+    lu = ReleveBancaire(structure=maison, compte=livret, debut=le, fin=le, importe_le=AVANT)
+    lu.save()
+    assert "sans compter 1 compte sans relevé" in ecran.get(adresse).content.decode()
+    lu.solde_fin_centimes = 500_00
+    lu.save()
+    page = ecran.get(adresse).content.decode()
+    assert "sans compter 1 compte" not in page
+    assert "1\u202f500,00" in page
 
 
 def test_the_age_of_what_is_owed(ecran: Navigateur, maison: Structure) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from etrier.aides.models import AideMensuelle
 from etrier.aides.suivi import Echeance, echeancier
@@ -40,6 +41,8 @@ class Banque:
     solde_centimes: int | None
     au: date | None
     depuis_centimes: int = 0
+    # Accounts in use whose balance no statement gives: they are not in the figure.
+    sans_solde: tuple[str, ...] = ()
 
     @property
     def depart_centimes(self) -> int | None:
@@ -71,15 +74,27 @@ def coup_d_oeil(structure: Structure, le: date) -> CoupDOeil:
         *salaires,
         *_fournisseurs(structure, le),
     ]
-    if banque.solde_centimes is None:
-        manques.append(
-            _("Aucun relevé de banque ne donne le solde : la prévision montre des variations.")
-        )
+    manques += _manques_de_la_banque(banque)
     if any(x.ttc_centimes is None for x in reste):
         manques.append(_("Des heures à facturer n'ont pas de prix : elles ne sont pas comptées."))
     prevus = prevoir(banque.depart_centimes, flux, le, NOMBRE_DE_MOIS)
     flux.sort(key=lambda f: (f.le, f.genre, f.libelle))
     return CoupDOeil(le, banque, dues, reste, flux, prevus, tuple(manques))
+
+
+def _manques_de_la_banque(banque: Banque) -> list[str]:
+    if banque.solde_centimes is None:
+        return [_("Aucun relevé de banque ne donne le solde : la prévision montre des variations.")]
+    if not banque.sans_solde:
+        return []
+    phrase = ngettext(
+        "Le solde en banque ne compte pas le compte %(comptes)s : aucun relevé n'en donne le "
+        "solde. Lisez-en un, ou dites qu'il ne sert plus.",
+        "Le solde en banque ne compte pas les comptes %(comptes)s : aucun relevé n'en donne le "
+        "solde. Lisez-en un de chacun, ou dites lesquels ne servent plus.",
+        len(banque.sans_solde),
+    )
+    return [phrase % {"comptes": ", ".join(banque.sans_solde)}]
 
 
 def solde_en_banque(structure: Structure) -> Banque:
@@ -91,8 +106,9 @@ def solde_en_banque(structure: Structure) -> Banque:
         compte__in=comptes, solde_fin_centimes__isnull=False
     ).order_by("fin", "pk")
     derniers = {r.compte_id: r for r in releves}
+    sans_solde = tuple(str(c) for c in comptes.order_by("pk") if c.pk not in derniers)
     if not derniers:
-        return Banque(None, None)
+        return Banque(None, None, sans_solde=sans_solde)
     au = min(r.fin for r in derniers.values())
     # What is paid in cash is not at the bank.
     depuis = Reglement.objects.filter(structure=structure, le__gt=au, mouvement=None).exclude(
@@ -102,6 +118,7 @@ def solde_en_banque(structure: Structure) -> Banque:
         sum(r.solde_fin_centimes or 0 for r in derniers.values()),
         au,
         sum(depuis.values_list("montant_centimes", flat=True)),
+        sans_solde,
     )
 
 

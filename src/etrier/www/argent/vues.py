@@ -117,7 +117,14 @@ def _carte_banque(acces: Acces, vue: CoupDOeil) -> Carte:
         phrase = gettext("relevé du %(jour)s, et règlements écrits depuis") % {
             "jour": formats_ecran.jour(banque.au)
         }
-    return Carte(gettext("En banque"), banque.depart_centimes, phrase, None)
+    partiel = banque.au is not None and bool(banque.sans_solde)
+    if partiel:
+        n = len(banque.sans_solde)
+        dit = ngettext(
+            "sans compter %(n)d compte sans relevé", "sans compter %(n)d comptes sans relevé", n
+        )
+        phrase = f"{phrase}, {dit % {'n': n}}"
+    return Carte(gettext("En banque"), banque.depart_centimes, phrase, None, alerte=partiel)
 
 
 def _facture(acces: Acces, depuis: date) -> int:
