@@ -9,6 +9,7 @@ from django.urls import reverse
 from etrier.banque.actions import proposer_compte
 from etrier.banque.formats.sepa import lire_sepa
 from etrier.comptabilite.models import OrdreSepa
+from etrier.comptabilite.ordres.actions import abandonner
 from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
 from etrier.socle.horloge import aujourdhui
@@ -16,6 +17,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.banque.monde import compte, iban
+from tests.comptabilite import monde
 from tests.www.monde_heures import texte
 from tests.www.pages import fautes
 
@@ -159,3 +161,19 @@ def test_what_is_no_longer_to_pay_is_not_dropped_in_silence(
     }
     assert "plus à faire" in texte(gestion.post(preparer(une), envoi))
     assert not OrdreSepa.objects.exists()
+
+
+def test_an_order_no_statement_shows_is_told_and_stops_nothing(
+    une: Structure, gestion: Navigateur
+) -> None:
+    perdu = monde.virement(une, aujourdhui() - timedelta(days=11), 1_000_00).ordre
+    recent = monde.virement(une, aujourdhui() - timedelta(days=10), 2_000_00).ordre
+    monde.virement(fabrique.structure(), aujourdhui() - timedelta(days=30), 9_00)
+    page = lire(gestion, reverse("ordres", args=[une.pk]))
+    assert "1 ordre n’est sur aucun relevé plus de 10 jours après son exécution" in page
+    lignes = gestion.get(reverse("ordres", args=[une.pk]), {"format": "csv"}).content.decode()
+    dit = {x.split(";")[0]: x.strip().split(";")[-1] for x in lignes.splitlines()}
+    assert dit[perdu.message] == "sur aucun relevé"
+    assert dit[recent.message] == "pas encore vu"
+    abandonner(perdu, None)
+    assert "sur aucun relevé" not in lire(gestion, reverse("ordres", args=[une.pk]))

@@ -1,14 +1,14 @@
 """Gates of orders and of matches."""
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
+from etrier.comptabilite.models.ordres import OrdreSepaQuerySet
 from etrier.comptabilite.models.rapprochements import RapprochementBancaireQuerySet
 from etrier.structures.access import Acces, Finalite
 
 
-def les_ordres(acces: Acces) -> QuerySet[OrdreSepa]:
+def les_ordres(acces: Acces) -> OrdreSepaQuerySet:
     """Orders of the structure, without their files; Http404 without the purpose."""
     acces.exiger(Finalite.TENIR_BANQUE)
     return (

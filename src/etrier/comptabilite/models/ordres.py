@@ -1,17 +1,41 @@
 """SEPA orders: the file handed to the bank, kept as it left."""
 
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from etrier.banque.models import CompteBancaire, MandatSepa
+from etrier.banque.models import CompteBancaire, MandatSepa, ReleveBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.facturation.models import Facture
 from etrier.paie.models import LigneRetourPaie, VariableSaisie
 from etrier.structures.models import Structure
+
+# A bank shows an order on its day or the day after; this leaves time to read its statement.
+# Ours, from no text.
+JOURS_POUR_PARAITRE = 10
+
+
+class OrdreSepaQuerySet(models.QuerySet["OrdreSepa"]):
+    """Questions on orders."""
+
+    def pas_vus(self) -> Self:
+        """Orders no line of the bank answers, with a payment that still stands."""
+        debout = LigneOrdre.objects.filter(ordre=OuterRef("pk"), rejetee_le=None)
+        vus = self.model.objects.filter(
+            rapprochements__isnull=False, rapprochements__annule_le=None
+        )
+        return self.filter(Exists(debout)).exclude(pk__in=vus.values("pk"))
+
+    def perdus_de_vue(self, le: date) -> Self:
+        """Of these, the ones executed too long ago; nothing of accounts whose statements are
+        never read, which could not have shown them."""
+        lus = ReleveBancaire.objects.filter(compte=OuterRef("compte"))
+        avant = le - timedelta(days=JOURS_POUR_PARAITRE)
+        return self.pas_vus().filter(Exists(lus), execution_le__lt=avant)
 
 
 class OrdreSepa(models.Model):
@@ -35,6 +59,8 @@ class OrdreSepa(models.Model):
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
     )
+
+    objects = OrdreSepaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ordre SEPA")

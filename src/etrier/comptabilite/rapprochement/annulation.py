@@ -1,8 +1,11 @@
 """Undoing a match: what it made has an opposite, what it only linked is let go."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from etrier.aides.actions import LIBELLE_MAXIMAL, enregistrer_versement
+from etrier.aides.models import VersementRecu
 from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.models import LigneOrdre, RapprochementBancaire
 from etrier.facturation.enums import MoyenReglement
@@ -12,6 +15,9 @@ from etrier.facturation.reglements.fournisseurs import annuler_paiement
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.models import Utilisateur
+
+# The label of an opposite ends with the key of the match it undoes. More figures are no key.
+_NUMERO = re.compile(r" #([0-9]{1,18})$")
 
 
 def annuler(
@@ -50,6 +56,22 @@ def _reglement(
         # Undone by hand already: neither has anything to do with the bank any more.
         reglement.mouvement = None
         reglement.save(update_fields=["mouvement"])
+
+
+def annule_un_versement(versement: VersementRecu) -> bool:
+    """True for the opposite written when a match was undone: the bank showed no such money."""
+    trouve = _NUMERO.search(versement.libelle)
+    if trouve is None:
+        return False
+    defaits = RapprochementBancaire.objects.filter(
+        pk=int(trouve[1]),
+        a_cree=True,
+        annule_le__isnull=False,
+        versement__annexe=versement.annexe_id,
+        versement__le=versement.le,
+        versement__montant_centimes=-versement.montant_centimes,
+    )
+    return defaits.exists()
 
 
 def _versement(lien: RapprochementBancaire, par: Utilisateur | None) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
 
+from etrier.aides.models import VersementRecu
 from etrier.banque.enums import EtatCompte
 from etrier.banque.models import CompteBancaire, MouvementBancaire
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
@@ -41,6 +42,19 @@ def attendus(structure: Structure) -> QuerySet[Reglement]:
         structure=structure,
         mouvement=None,
         annulation=None,
+    )
+
+
+def versements_annules(structure: Structure) -> QuerySet[VersementRecu]:
+    """Money of the State written by a match that was undone: an opposite took it back."""
+    defaits = RapprochementBancaire.objects.filter(
+        mouvement__structure=structure,
+        versement__isnull=False,
+        a_cree=True,
+        annule_le__isnull=False,
+    )
+    return VersementRecu.objects.filter(
+        annexe__structure=structure, pk__in=defaits.values("versement")
     )
 
 
@@ -140,17 +154,8 @@ class Contexte:
     @cached_property
     def ordres(self) -> list[OrdreSepa]:
         """Orders the bank has not shown yet."""
-        vus = (
-            RapprochementBancaire.objects.qui_tiennent().filter(ordre__isnull=False).values("ordre")
-        )
-        return list(
-            OrdreSepa.objects.filter(structure=self.structure)
-            .exclude(pk__in=vus)
-            .filter(lignes__rejetee_le=None)
-            .defer("fichier")
-            .distinct()
-            .order_by("execution_le", "id")
-        )
+        siens = OrdreSepa.objects.filter(structure=self.structure).pas_vus()
+        return list(siens.defer("fichier").order_by("execution_le", "id"))
 
     @cached_property
     def lignes_ordre(self) -> Mapping[str, LigneOrdre]:

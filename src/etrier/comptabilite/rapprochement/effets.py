@@ -12,8 +12,9 @@ from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa, RapprochementBancaire
 from etrier.comptabilite.ordres.actions import rejeter
+from etrier.comptabilite.rapprochement.annulation import annule_un_versement
 from etrier.comptabilite.rapprochement.cibles import Cible, Sorte
-from etrier.comptabilite.rapprochement.contexte import attendus
+from etrier.comptabilite.rapprochement.contexte import attendus, versements_annules
 from etrier.droit.ecriture import euros
 from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.models import Facture, FactureFournisseur, Reglement
@@ -145,6 +146,14 @@ def _versement(m: MouvementBancaire, cles: tuple[int, ...], par: Utilisateur | N
     ).first()
     if versement is None or _deja_lie(versement=versement):
         raise Refus(_("Ce versement n'est plus à rapprocher, ou n'a pas ce montant."))
+    annules = versements_annules(m.structure)
+    if annules.filter(pk=versement.pk).exists() or annule_un_versement(versement):
+        raise Refus(
+            _(
+                "Ce versement a été annulé avec le rapprochement qui l'avait écrit : choisissez "
+                "plutôt l'annexe que ce mouvement paie."
+            )
+        )
     return [Fait(versement=versement)]
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from etrier.aides.models import VersementRecu
@@ -12,7 +11,7 @@ from etrier.banque.models import MouvementBancaire
 from etrier.comptabilite.enums import GenreOrdre
 from etrier.comptabilite.models import RapprochementBancaire
 from etrier.comptabilite.rapprochement.cibles import Cible, Proposition, Sorte
-from etrier.comptabilite.rapprochement.contexte import Contexte, Texte
+from etrier.comptabilite.rapprochement.contexte import Contexte, Texte, versements_annules
 from etrier.droit.arrondis import tronquer
 from etrier.droit.ecriture import euros, jour
 from etrier.droit.lettres import en_mots
@@ -64,13 +63,14 @@ def _ordres(contexte: Contexte, m: MouvementBancaire, texte: Texte) -> Iterator[
 def _aide(contexte: Contexte, m: MouvementBancaire, texte: Texte) -> Iterator[Proposition]:
     if not _ASP.search(texte.mots):
         return
-    # Neither linked already, nor made by a match undone since.
-    lies = RapprochementBancaire.objects.filter(
-        Q(annule_le=None) | Q(a_cree=True), versement__isnull=False
+    lies = RapprochementBancaire.objects.qui_tiennent().filter(versement__isnull=False)
+    connus = (
+        VersementRecu.objects.filter(
+            annexe__structure=contexte.structure, montant_centimes=m.montant_centimes
+        )
+        .exclude(pk__in=lies.values("versement"))
+        .exclude(pk__in=versements_annules(contexte.structure).values("pk"))
     )
-    connus = VersementRecu.objects.filter(
-        annexe__structure=contexte.structure, montant_centimes=m.montant_centimes
-    ).exclude(pk__in=lies.values("versement"))
     for versement in connus:
         if _proche(versement.le, m.le, _JOURS_REGLEMENT):
             yield Proposition(

@@ -1,6 +1,6 @@
 """Orders to the bank: prepared, checked, produced, downloaded, followed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from etrier.banque.verification import masquer
 from etrier.comptabilite.access_ordres import get_ligne_ordre, get_ordre, les_ordres
 from etrier.comptabilite.models import LigneOrdre, OrdreSepa
+from etrier.comptabilite.models.ordres import JOURS_POUR_PARAITRE
 from etrier.comptabilite.ordres.actions import abandonner, produire, rejeter
 from etrier.comptabilite.ordres.candidats import (
     Candidat,
@@ -50,13 +51,23 @@ def _fil(acces: Acces) -> list[tuple[str, str]]:
 @porte(Finalite.TENIR_BANQUE)
 def ordres(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Every order, the latest first."""
-    tableau = _tableau_ordres(acces)
+    perdus = set(les_ordres(acces).perdus_de_vue(aujourdhui()).values_list("pk", flat=True))
+    tableau = _tableau_ordres(acces, perdus)
     if fichier := exporter(tableau, request):
         return fichier
-    return render(request, "ordres/ordres.html", {"tableau": tableau})
+    vus = {"tableau": tableau, "perdus": len(perdus), "jours": JOURS_POUR_PARAITRE}
+    return render(request, "ordres/ordres.html", vus)
 
 
-def _tableau_ordres(acces: Acces) -> Tableau:
+def _tableau_ordres(acces: Acces, perdus: Container[int]) -> Tableau:
+    """`perdus`: keys of the orders no statement shows, long after their day."""
+    en_attente = set(les_ordres(acces).pas_vus().values_list("pk", flat=True))
+
+    def a_la_banque(ordre: OrdreSepa) -> str:
+        if ordre.pk in perdus:
+            return _("sur aucun relevé")
+        return _("pas encore vu") if ordre.pk in en_attente else ""
+
     return Tableau(
         _("Ordres bancaires"),
         [
@@ -67,8 +78,10 @@ def _tableau_ordres(acces: Acces) -> Tableau:
             Colonne(_("Paiements"), "nombre", "entier"),
             Colonne(_("Total"), "total_centimes", "centimes"),
             Colonne(_("Produit par"), "par"),
+            Colonne(_("À la banque"), a_la_banque),
         ],
         les_ordres(acces),
+        classe_ligne=lambda o: "ligne-attention" if o.pk in perdus else "",
         vide=_("Aucun ordre encore."),
     )
 
