@@ -1,4 +1,5 @@
 """Letters: an invoice and what settled it bear the same ones, once they come to nothing together.
+So do a payment in excess and its refund.
 
 Letters only mark lines: they change no amount, and may be taken back when a payment bounces. Each
 client's account has its own series: AA, AB… ZZ, AAA…
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from etrier.comptabilite.ecritures.sources_ventes import auxiliaire_de
+from etrier.comptabilite.ecritures.trop_percus import Groupe, Noeud, reunir
 from etrier.comptabilite.models import LigneEcriture
 from etrier.facturation.models import Imputation, Reglement
 from etrier.missions.models import Client
@@ -17,15 +19,13 @@ from etrier.structures.models import Structure
 
 LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LOT = 500
-# A source of entry: "facture:12" or "reglement:7".
-Noeud = str
 
 
 @transaction.atomic
 def lettrer(structure: Structure) -> int:
     """Write the letters of every client's account; gives how many lines bear them newly."""
     groupes: dict[int, list[frozenset[Noeud]]] = {}
-    for client_id, groupe in _groupes(structure):
+    for client_id, groupe in reunir(structure, _groupes(structure)):
         groupes.setdefault(client_id, []).append(groupe)
     lignes = _lignes_des_clients(structure)
     nombre = 0
@@ -35,7 +35,7 @@ def lettrer(structure: Structure) -> int:
     return nombre
 
 
-def _groupes(structure: Structure) -> Iterator[tuple[int, frozenset[Noeud]]]:
+def _groupes(structure: Structure) -> Iterator[Groupe]:
     """Invoices and payments tied by what settles what: a group per chain of them."""
     parent: dict[Noeud, Noeud] = {}
     client_de: dict[Noeud, int] = {}
