@@ -40,11 +40,11 @@ def police() -> tuple[FontConfiguration, CSS]:
 
 
 def page(ecrite: FactureEcrite, polices: tuple[FontConfiguration, CSS]) -> bytes:
-    """The PDF of one invoice, of the same kind of archive (PDF/A-3)."""
+    """The PDF of one invoice, of the same kind of archive: tagged, PDF/A-3a."""
     reglage, style = polices
     document = HTML(string=_html(valeurs_de(ecrite)))
     rendu: bytes = document.write_pdf(
-        stylesheets=[style], font_config=reglage, pdf_variant="pdf/a-3b"
+        stylesheets=[style], font_config=reglage, pdf_variant="pdf/a-3a", pdf_tags=True
     )
     return rendu
 

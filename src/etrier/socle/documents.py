@@ -6,7 +6,9 @@ The template reads its values with `json(bytes(sys.inputs.valeurs))`: text in th
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from threading import local
 from typing import Any, Final, Literal
 
 import typst
@@ -32,13 +34,37 @@ def composer(
     the same template, values and date give the same bytes. Raises typst.TypstError when the
     template is wrong, or does not hold to the norms.
     """
-    return typst.compile(
-        modele,
-        root=RACINE,
-        font_paths=[POLICES],
-        ignore_system_fonts=True,
+    fait = _compilateur(modele).compile(
         format="pdf",
         sys_inputs={"valeurs": json.dumps(valeurs, ensure_ascii=False)},
         pdf_standards=list(normes),
         timestamp=int(le.timestamp()),
     )
+    assert isinstance(fait, bytes)
+    return fait
+
+
+class _Ateliers(local):
+    """The compilers of one thread, a template each: one compiles for one thread at a time."""
+
+    def __init__(self) -> None:
+        self.par_modele: dict[Path, typst.Compiler] = {}
+
+
+_ATELIERS: Final = _Ateliers()
+
+
+@cache
+def _polices() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[POLICES]
+    )
+
+
+def _compilateur(modele: Path) -> typst.Compiler:
+    """Kept from one document to the next: what a template and its fonts cost is paid once. What
+    changed on the disk is read again."""
+    siens = _ATELIERS.par_modele
+    if modele not in siens:
+        siens[modele] = typst.Compiler(modele, root=RACINE, font_paths=_polices())
+    return siens[modele]
