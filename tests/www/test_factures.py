@@ -75,6 +75,20 @@ def test_a_month_is_prepared_then_issued(une: Structure, navigateur: Navigateur)
     assert "F2025-00002" in lire(navigateur, "facturer", une, MOIS)
 
 
+def test_many_invoices_are_issued_in_batches_that_say_how_far(
+    une: Structure, navigateur: Navigateur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etrier.www.factures.mois.PAR_LOT", 1)
+    preparer(une, monde.MARS, par=None)
+    ou = adresse("facturer_emettre", une, MOIS)
+    premiere = navigateur.post(ou, {"le": JOUR}).content.decode()
+    assert "1 sur 2" in premiere
+    assert f'name="le" value="{JOUR}"' in premiere
+    seconde = navigateur.post(ou, {"le": JOUR, "faites": "1"}, follow=True).content.decode()
+    assert "2 factures émises" in seconde
+    assert Facture.objects.emises().count() == 2
+
+
 def test_a_wrong_date_is_said_near_the_field(une: Structure, navigateur: Navigateur) -> None:
     emise(une)
     reponse = navigateur.post(adresse("facturer_emettre", une, MOIS), {"le": "2025-05-04"})

@@ -93,7 +93,7 @@ def test_many_reminders_go_by_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     une = en_retard("", "", "")[0].structure
     navigateur, ou = entrer(une), adresse("relances_envoyer", une)
     assert "2 sur 3" in navigateur.post(ou).content.decode()
-    assert navigateur.post(ou, {"total": "3"}).status_code == 302
+    assert navigateur.post(ou, {"faites": "2", "lettres": "2"}).status_code == 302
     assert Relance.objects.count() == 3
 
 

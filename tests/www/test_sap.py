@@ -82,9 +82,9 @@ def test_a_year_is_drawn_in_batches_that_say_how_far(monkeypatch: pytest.MonkeyP
     premiere = navigateur.post(ou, {"annee": "2025"}).content.decode()
     assert "2 sur 5" in premiere
     assert '<progress class="w-100"' in premiere
-    seconde = navigateur.post(ou, {"annee": "2025", "total": "5"}).content.decode()
+    seconde = navigateur.post(ou, {"annee": "2025", "faites": "2"}).content.decode()
     assert "4 sur 5" in seconde
-    assert navigateur.post(ou, {"annee": "2025", "total": "5"}).status_code == 302
+    assert navigateur.post(ou, {"annee": "2025", "faites": "4"}).status_code == 302
     assert AttestationSap.objects.filter(structure=une).count() == 5
     assert navigateur.post(ou, {"annee": "2025"}).status_code == 302
     assert AttestationSap.objects.filter(structure=une).count() == 5

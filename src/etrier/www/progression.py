@@ -6,29 +6,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+def faites_avant(request: HttpRequest, champ: str = "faites") -> int:
+    """How many the batches before this one did, or what else they counted in a field."""
+    dit = request.POST.get(champ, "")
+    return int(dit[:9]) if dit.isdecimal() else 0
+
+
 def page_progression(
     request: HttpRequest,
     titre: str,
     fil: Sequence[tuple[str, str]],
-    reste: int,
-    lot: int,
     *,
+    faites: int,
+    reste: int,
     adresse: str,
     champs: Mapping[str, str | int] | None = None,
 ) -> HttpResponse:
-    """What is left of a long act, whose next batch is asked at `adresse` with `champs`.
+    """This request did `faites`, and `reste` wait: the next batch is asked at `adresse` with
+    `champs`.
 
-    Nothing but the number at the start goes along: closed and started again, it goes on from what
-    is written.
+    Nothing but how many are done goes along: closed and started again, it goes on from what is
+    written.
     """
-    posee = request.POST.get("total", "")
-    total = int(posee) if posee.isdecimal() and int(posee) >= reste else reste + lot
+    fait = faites_avant(request) + faites
     vus = {
         "titre": titre,
         "fil": fil,
-        "total": total,
-        "fait": total - reste,
+        "total": fait + reste,
+        "fait": fait,
         "adresse": adresse,
-        "champs": {**(champs or {}), "total": total},
+        "champs": {**(champs or {}), "faites": fait},
     }
     return render(request, "_progression.html", vus)

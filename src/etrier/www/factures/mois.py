@@ -7,6 +7,7 @@ from functools import cached_property
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,10 @@ from etrier.www.formats_ecran import centimes, entier
 from etrier.www.formats_ecran import mois as en_lettres
 from etrier.www.mois_clos import mois_clos
 from etrier.www.porte import porte
+from etrier.www.progression import faites_avant, page_progression
+
+# Invoices issued by one request: a second or so, then the page says how far it is.
+PAR_LOT = 100
 
 
 @dataclass(frozen=True)
@@ -118,27 +123,51 @@ def facturer_preparer(request: HttpRequest, acces: Acces, mois: date) -> HttpRes
 
 @porte(Finalite.FACTURER, methods=("GET", "POST"))
 def facturer_emettre(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
-    """Issue every draft of the month that lacks nothing, once confirmed."""
+    """Issue every draft of the month that lacks nothing, once confirmed; a batch at a time."""
     a_facturer = MoisAFacturer(acces, mois)
     form = EmissionForm(request.POST or None)
+    pretes = a_facturer.pretes
 
-    def agir() -> bool:
-        le = form.cleaned_data["le"]
-        emises = emettre(acces.structure, a_facturer.pretes, le=le, par=acces.utilisateur)
-        phrase = ngettext("%(n)s facture émise.", "%(n)s factures émises.", len(emises))
-        messages.success(request, phrase % {"n": entier(len(emises))})
-        return True
-
-    if tenter(form, agir):
+    def agir() -> HttpResponse:
+        le, lot = form.cleaned_data["le"], pretes[:PAR_LOT]
+        faites = len(emettre(acces.structure, lot, le=le, par=acces.utilisateur))
+        reste = len(pretes) - len(lot)
+        if faites and reste:
+            return _a_suivre(request, acces, mois, (faites, reste), le)
+        faites += faites_avant(request)
+        phrase = ngettext("%(n)s facture émise.", "%(n)s factures émises.", faites)
+        messages.success(request, phrase % {"n": entier(faites)})
         return redirect("facturer", acces.structure.pk, mois)
+
+    return tenter(form, agir) or _a_confirmer(request, form, a_facturer)
+
+
+def _a_confirmer(
+    request: HttpRequest, form: EmissionForm, a_facturer: MoisAFacturer
+) -> HttpResponse:
     chapeau = _(
         "%(n)s factures, %(ttc)s TTC : chacune reçoit son numéro et ne changera plus. Ce qu'il "
         "faudrait corriger ensuite le sera par un avoir."
     ) % {"n": entier(len(a_facturer.pretes)), "ttc": centimes(a_facturer.ttc_centimes)}
-    page = Page(
-        _("Émettre les factures de %(mois)s") % {"mois": en_lettres(mois)},
-        _("Émettre les factures"),
-        fil_du_mois(acces, mois),
-        chapeau,
-    )
+    fil = fil_du_mois(a_facturer.acces, a_facturer.mois)
+    page = Page(_titre(a_facturer.mois), _("Émettre les factures"), fil, chapeau)
     return page_acte(request, form, page)
+
+
+def _a_suivre(
+    request: HttpRequest, acces: Acces, mois: date, fait: tuple[int, int], le: date
+) -> HttpResponse:
+    """How many this batch issued, and how many are left."""
+    return page_progression(
+        request,
+        _titre(mois),
+        fil_du_mois(acces, mois),
+        faites=fait[0],
+        reste=fait[1],
+        adresse=reverse("facturer_emettre", args=[acces.structure.pk, mois]),
+        champs={"le": le.isoformat()},
+    )
+
+
+def _titre(mois: date) -> str:
+    return _("Émettre les factures de %(mois)s") % {"mois": en_lettres(mois)}

@@ -26,7 +26,7 @@ from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.porte import porte
-from etrier.www.progression import page_progression
+from etrier.www.progression import faites_avant, page_progression
 from etrier.www.relances.courrier import courriels_de, poster
 from etrier.www.relances.forms import LitigeForm, ReglagesRelancesForm
 
@@ -48,16 +48,18 @@ def relances_envoyer(request: HttpRequest, acces: Acces) -> HttpResponse:
     dues = [x for x in impayees(acces.structure, aujourdhui()) if x.prochaine is not None]
     lot, reste = _lot(dues)
     faites = _relancer(acces, lot)
+    lettres = faites_avant(request, "lettres") + sum(x.sur_papier for x in en_lettres(faites))
     if faites and reste:
         return page_progression(
             request,
             _("Relances en cours"),
             fil_relances(acces),
-            len(reste),
-            len(lot),
+            faites=len(faites),
+            reste=len(reste),
             adresse=reverse("relances_envoyer", args=[acces.structure.pk]),
+            champs={"lettres": lettres},
         )
-    _dire(request, acces, faites)
+    _dire(request, faites_avant(request) + len(faites), lettres)
     return redirect("relances", acces.structure.pk)
 
 
@@ -86,13 +88,12 @@ def _relancer(acces: Acces, lot: Iterable[Impayee]) -> list[Relance]:
     return faites
 
 
-def _dire(request: HttpRequest, acces: Acces, faites: Sequence[Relance]) -> None:
+def _dire(request: HttpRequest, faites: int, lettres: int) -> None:
     if not faites:
         messages.info(request, _("Aucune facture n’attend de relance aujourd’hui."))
         return
-    dit = ngettext("%(n)d facture relancée.", "%(n)d factures relancées.", len(faites))
-    messages.success(request, dit % {"n": len(faites)})
-    lettres = sum(lettre.sur_papier for lettre in en_lettres(faites))
+    dit = ngettext("%(n)d facture relancée.", "%(n)d factures relancées.", faites)
+    messages.success(request, dit % {"n": faites})
     if lettres:
         dit = ngettext(
             "%(n)d lettre est à poster : ouvrez-la depuis la liste des relances faites.",

@@ -25,7 +25,7 @@ from etrier.facturation.sap.actions import (
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.porte import porte
-from etrier.www.progression import page_progression
+from etrier.www.progression import faites_avant, page_progression
 from etrier.www.sap.annee import AnneeSap, annee_sap, annees_sap, lire_annee
 from etrier.www.sap.courrier import poster
 from etrier.www.sap.forms import PartForm, ReglagesSapForm
@@ -48,7 +48,7 @@ def sap_etablir(request: HttpRequest, acces: Acces) -> HttpResponse:
     reste = len(a_etablir(acces.structure, annee)) if faites else 0
     if reste:
         titre = _("Attestations %(annee)s") % {"annee": str(annee)}
-        return _progression(request, acces, annee, titre, reste, "sap_etablir")
+        return _progression(request, acces, annee, titre, (len(faites), reste), "sap_etablir")
     messages.success(
         request, _("Les attestations %(annee)s sont établies.") % {"annee": str(annee)}
     )
@@ -64,8 +64,8 @@ def sap_envoyer(request: HttpRequest, acces: Acces) -> HttpResponse:
     reste = len(lue.a_envoyer) - partis
     if partis == PAR_LOT and reste:
         titre = _("Envoi des attestations %(annee)s") % {"annee": str(lue.annee)}
-        return _progression(request, acces, lue.annee, titre, reste, "sap_envoyer")
-    _dire_envois(request, partis, reste)
+        return _progression(request, acces, lue.annee, titre, (partis, reste), "sap_envoyer")
+    _dire_envois(request, faites_avant(request) + partis, reste)
     return _vers_annee(acces, lue.annee)
 
 
@@ -91,11 +91,17 @@ def _dire_envois(request: HttpRequest, partis: int, reste: int) -> None:
 
 
 def _progression(
-    request: HttpRequest, acces: Acces, annee: int, titre: str, reste: int, suite: str
+    request: HttpRequest, acces: Acces, annee: int, titre: str, fait: tuple[int, int], suite: str
 ) -> HttpResponse:
-    adresse = reverse(suite, args=[acces.structure.pk])
+    """`fait`: how many this batch did, and how many are left."""
     return page_progression(
-        request, titre, fil_sap(acces), reste, PAR_LOT, adresse=adresse, champs={"annee": annee}
+        request,
+        titre,
+        fil_sap(acces),
+        faites=fait[0],
+        reste=fait[1],
+        adresse=reverse(suite, args=[acces.structure.pk]),
+        champs={"annee": annee},
     )
 
 

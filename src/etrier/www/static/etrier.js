@@ -1,4 +1,4 @@
-/* What the pages need of JavaScript: charts, forms sent once, menus that close. */
+/* What the pages need of JavaScript: charts, forms sent once, long acts, menus that close. */
 (() => {
   "use strict";
   const ECHARTS = document.currentScript.dataset.echarts;
@@ -110,6 +110,9 @@
     if (e.target.matches("[data-envoi-direct]")) e.target.form.requestSubmit();
   });
   window.addEventListener("pageshow", rouvrir);
+  // A long act goes on by itself, once the eye has read how far it is.
+  const suite = document.querySelector("form[data-suite]");
+  if (suite) setTimeout(() => suite.requestSubmit(), 200);
   // A long menu scrolls by itself: where one is shows in it.
   const ici = document.querySelector(".menu-liens [aria-current]");
   if (ici) {
