@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from etrier.droit.calculs import CALCULS
-from tests.www.test_droits import ADRESSES, AU_REFERENT, PAR_UN_LIEN, PUBLIQUES
+from tests.www.droits_attendus import AU_REFERENT, PAR_UN_LIEN, PUBLIQUES
+from tests.www.test_droits import ADRESSES
 
 ACI, AI, EI = "Les Jardins du Pas-Commun", "Coup de main du Pas-Commun", "Bâtir au Pas-Commun"
 SEPTEMBRE, OCTOBRE = "2026-09", "2026-10"
@@ -19,7 +20,7 @@ SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
     *("candidatures_apercu", "exercice_fichier", "paie_envoi_fichier"),
     *("bilan_pdf", "bilan_docx", "releve_apercu", "ordre_fichier"),
-    *("devis_pdf", "facture_pdf", "factures_zip"),
+    *("devis_pdf", "facture_pdf", "factures_zip", "factures_liasse"),
     *("facture_cii", "facture_ubl", "fournisseur_fichier", "fournisseur_apercu"),
     *("sap_attestation_pdf", "relances_lettres", "compte_client_pdf"),
     *("document_pdf", "document_original", "document_word", "modele_apercu"),

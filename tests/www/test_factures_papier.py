@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client as Navigateur
 from django.test import override_settings
 from django.urls import reverse
+from pypdf import PdfReader
 
 from etrier.facturation.models import EnvoiFacture, Facture, FichierFacture
 from etrier.missions.models import Client
@@ -63,6 +65,56 @@ def test_a_month_is_printed_then_downloaded(equipe: Navigateur, client_: Client)
         assert archive.namelist() == [f"facture-{f.numero}.pdf" for f in factures]
         garde = bytes(FichierFacture.objects.get(facture=factures[0]).pdf)
         assert archive.read(archive.namelist()[0]) == garde
+
+
+def test_many_are_printed_in_batches_that_say_how_far(
+    equipe: Navigateur, client_: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etrier.www.factures_papier.views.IMPRIMEES_PAR_DEMANDE", 2)
+    emettre(client_.structure, client_, 3)
+    une = client_.structure.pk
+    assert "2 sur 3" in poster(equipe, "factures_imprimer", une, MOIS)
+    assert "3 factures imprimées." in poster(equipe, "factures_imprimer", une, MOIS, faites=2)
+    assert FichierFacture.objects.count() == 3
+
+
+@override_settings(ETRIER_COURRIEL=True)
+def test_many_are_sent_in_batches_and_a_server_that_refuses_is_left_alone(
+    equipe: Navigateur, client_: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etrier.www.factures_papier.views.ENVOIS_PAR_DEMANDE", 2)
+    emettre(client_.structure, client_, 5)
+    une = client_.structure.pk
+    assert "2 sur 5" in poster(equipe, "factures_envoyer", une, MOIS)
+
+    def tomber(self: object, messages: object) -> int:
+        raise OSError("down")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", tomber)
+    page = poster(equipe, "factures_envoyer", une, MOIS, faites=2)
+    assert "2 factures envoyées." in page
+    assert "2 courriels ne sont pas partis" in page
+    assert "1 facture reste à envoyer" in page
+    assert len(mail.outbox) == 2
+
+
+def test_what_leaves_by_post_is_one_file(equipe: Navigateur, client_: Client) -> None:
+    une, muet = client_.structure.pk, fabrique.client(client_.structure, "particulier")
+    factures = emettre(client_.structure, client_, 2)
+    [papier] = emettre(client_.structure, muet, 1)
+    attend = reverse("factures_liasse", args=[une, MOIS])
+    assert "imprimez-les d’abord" in propre(equipe.get(attend, follow=True).content.decode())
+    page = poster(equipe, "factures_imprimer", une, MOIS)
+    assert "La facture sans adresse électronique" in page
+    assert numeros(equipe.get(attend).content) == [papier.numero]
+    toutes = equipe.get(attend, {"toutes": "1", "recto_verso": "1"})
+    assert numeros(toutes.content) == [f.numero for f in (*factures, papier)]
+
+
+def numeros(pdf: bytes) -> list[str]:
+    """The invoices of a file, in the order of its pages."""
+    mots = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return list(dict.fromkeys(re.findall(r"F\d{4}-\d{5}", mots)))
 
 
 def test_one_invoice_opens_as_it_was_first_printed(equipe: Navigateur, client_: Client) -> None:

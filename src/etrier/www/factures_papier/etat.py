@@ -57,20 +57,20 @@ class PapiersDuMois:
         reglages = ReglageClient.objects.filter(client__in=clients).exclude(courriel="")
         return clients | dict(reglages.values_list("client", "courriel"))
 
-    @property
-    def a_imprimer(self) -> int:
-        """How many have no file yet."""
-        return len(self.emises) - len(self.imprimees)
+    @cached_property
+    def a_imprimer(self) -> list[Facture]:
+        """Those that have no file yet."""
+        return [f for f in self.emises if f.pk not in self.imprimees]
 
     @cached_property
     def a_envoyer(self) -> list[Facture]:
         """Those that never left, and may."""
         return [f for f in self.emises if f.pk not in self.envois and self.adresses[f.client_id]]
 
-    @property
-    def sans_adresse(self) -> int:
-        """How many can only leave on paper."""
-        return sum(not self.adresses[f.client_id] for f in self.emises)
+    @cached_property
+    def sans_adresse(self) -> list[Facture]:
+        """Those that can only leave on paper."""
+        return [f for f in self.emises if not self.adresses[f.client_id]]
 
     def tableau(self) -> Tableau:
         """Each invoice, its file, its sending."""
@@ -100,12 +100,17 @@ class PapiersDuMois:
         return instant(envoi.le) if envoi is not None else ""
 
 
+def fichiers_de(factures: Iterable[Facture]) -> QuerySet[FichierFacture]:
+    """The printed files of invoices, by number."""
+    fichiers = FichierFacture.objects.filter(facture__in=list(factures))
+    return fichiers.select_related("facture").order_by("facture__numero")
+
+
 def en_zip(factures: Iterable[Facture]) -> Iterator[bytes]:
     """The printed files of invoices in one archive, piece by piece. A PDF packs no smaller."""
-    fichiers = FichierFacture.objects.filter(facture__in=list(factures)).select_related("facture")
     with TemporaryFile() as archive:
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as dedans:
-            for fichier in fichiers.order_by("facture__numero").iterator(chunk_size=100):
+            for fichier in fichiers_de(factures).iterator(chunk_size=100):
                 nom = nom_fichier(FactureEcrite.de_json(fichier.facture.contenu))
                 dedans.writestr(nom, bytes(fichier.pdf))
         archive.seek(0)

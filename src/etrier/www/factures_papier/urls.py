@@ -9,6 +9,7 @@ urlpatterns = [
     path("facturer/<mois:mois>/imprimer/", views.factures_imprimer, name="factures_imprimer"),
     path("facturer/<mois:mois>/envoyer/", views.factures_envoyer, name="factures_envoyer"),
     path("facturer/<mois:mois>/zip/", views.factures_zip, name="factures_zip"),
+    path("facturer/<mois:mois>/liasse/", views.factures_liasse, name="factures_liasse"),
     path("factures/<int:facture_id>/pdf/", views.facture_pdf, name="facture_pdf"),
     path("factures/<int:facture_id>/envoyer/", views.facture_envoyer, name="facture_envoyer"),
 ]

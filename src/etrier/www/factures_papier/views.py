@@ -7,26 +7,31 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from etrier.facturation.access_factures import get_facture
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.models import Facture
-from etrier.facturation.papier.envois import BilanEnvoi, courriel_de, envoyer, envoyer_toutes
+from etrier.facturation.papier.envois import courriel_de, envoyer, envoyer_toutes
+from etrier.facturation.papier.liasse import en_liasse
 from etrier.facturation.papier.lot import fichier_de, imprimer
 from etrier.facturation.papier.presse import nom_fichier, page_de
 from etrier.socle.mois import ecrire_mois
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.factures.fils import fil_factures
-from etrier.www.factures_papier.etat import PapiersDuMois, en_zip
+from etrier.www.factures_papier.etat import PapiersDuMois, en_zip, fichiers_de
 from etrier.www.formats_ecran import entier
+from etrier.www.formats_ecran import mois as en_lettres
 from etrier.www.porte import porte
+from etrier.www.progression import faites_avant, page_progression
 from etrier.www.tableau import exporter
 
-# One request stays short: a mail server takes part of a second for each message.
-ENVOIS_PAR_DEMANDE = 100
+# One request stays short, then the page says how far it is: a mail server takes part of a second
+# for each message, a page about twenty milliseconds.
+ENVOIS_PAR_DEMANDE, IMPRIMEES_PAR_DEMANDE = 20, 60
 
 
 @porte(Finalite.LIRE_ARGENT)
@@ -45,11 +50,37 @@ def factures_papiers(request: HttpRequest, acces: Acces, mois: date) -> HttpResp
 
 @porte(Finalite.FACTURER, methods=("POST",))
 def factures_imprimer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
-    """Print what the month has not printed yet; stopped, it goes on where it was."""
-    bilan = imprimer(PapiersDuMois(acces, mois).factures())
-    dit = ngettext("%(n)s facture imprimée.", "%(n)s factures imprimées.", bilan.imprimees)
-    messages.success(request, dit % {"n": entier(bilan.imprimees)})
+    """Print what the month has not printed yet, a batch at a time."""
+    voulues = PapiersDuMois(acces, mois).a_imprimer
+    faites = imprimer(voulues[:IMPRIMEES_PAR_DEMANDE], processus=1).imprimees
+    reste = len(voulues) - IMPRIMEES_PAR_DEMANDE
+    if reste > 0:
+        titre = _("Impression des factures de %(mois)s") % {"mois": en_lettres(mois)}
+        return _a_suivre(request, acces, mois, titre, (faites, reste), "factures_imprimer")
+    faites += faites_avant(request)
+    dit = ngettext("%(n)s facture imprimée.", "%(n)s factures imprimées.", faites)
+    messages.success(request, dit % {"n": entier(faites)})
     return redirect("factures_papiers", acces.structure.pk, mois)
+
+
+def _a_suivre(
+    request: HttpRequest,
+    acces: Acces,
+    mois: date,
+    titre: str,
+    fait: tuple[int, int],
+    suite: str,
+) -> HttpResponse:
+    """How many this batch did, and how many are left."""
+    lieu = [acces.structure.pk, mois]
+    return page_progression(
+        request,
+        titre,
+        [*fil_factures(acces), (_("Imprimer et envoyer"), reverse("factures_papiers", args=lieu))],
+        faites=fait[0],
+        reste=fait[1],
+        adresse=reverse(suite, args=lieu),
+    )
 
 
 @porte(Finalite.LIRE_ARGENT)
@@ -62,18 +93,35 @@ def factures_zip(request: HttpRequest, acces: Acces, mois: date) -> StreamingHtt
     return StreamingHttpResponse(archive, content_type="application/zip", headers=entetes)
 
 
+@porte(Finalite.LIRE_ARGENT)
+def factures_liasse(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
+    """The printed invoices of the month, or those without an e-mail address, as one PDF."""
+    papiers = PapiersDuMois(acces, mois)
+    voulues = papiers.emises if request.GET.get("toutes") else papiers.sans_adresse
+    fichiers = fichiers_de(voulues).values_list("pdf", flat=True)
+    if not fichiers:
+        messages.info(request, _("Aucune de ces factures n’est imprimée : imprimez-les d’abord."))
+        return redirect("factures_papiers", acces.structure.pk, mois)
+    liasse = en_liasse(map(bytes, fichiers), recto_verso="recto_verso" in request.GET)
+    entetes = {"Content-Disposition": f'inline; filename="factures-{ecrire_mois(mois)}.pdf"'}
+    return HttpResponse(liasse, content_type="application/pdf", headers=entetes)
+
+
 @porte(Finalite.FACTURER, methods=("POST",))
 def factures_envoyer(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
-    """Send those of the month that never left and may."""
-    papiers = PapiersDuMois(acces, mois)
-    voulues = papiers.a_envoyer[:ENVOIS_PAR_DEMANDE]
-    bilan = envoyer_toutes(voulues, par=acces.utilisateur)
-    _dire(request, bilan, len(papiers.a_envoyer) - len(voulues))
+    """Send those of the month that never left and may, a batch at a time."""
+    voulues = PapiersDuMois(acces, mois).a_envoyer
+    bilan = envoyer_toutes(voulues[:ENVOIS_PAR_DEMANDE], par=acces.utilisateur)
+    parties, reste = len(bilan.parties), len(voulues) - ENVOIS_PAR_DEMANDE
+    # A server that refuses is not asked a hundred times more.
+    if reste > 0 and not bilan.refusees:
+        titre = _("Envoi des factures de %(mois)s") % {"mois": en_lettres(mois)}
+        return _a_suivre(request, acces, mois, titre, (parties, reste), "factures_envoyer")
+    _dire(request, faites_avant(request) + parties, len(bilan.refusees), reste)
     return redirect("factures_papiers", acces.structure.pk, mois)
 
 
-def _dire(request: HttpRequest, bilan: BilanEnvoi, reste: int) -> None:
-    parties, refusees = len(bilan.parties), len(bilan.refusees)
+def _dire(request: HttpRequest, parties: int, refusees: int, reste: int) -> None:
     dit = ngettext("%(n)s facture envoyée.", "%(n)s factures envoyées.", parties)
     messages.success(request, dit % {"n": entier(parties)})
     if refusees:
@@ -83,7 +131,7 @@ def _dire(request: HttpRequest, bilan: BilanEnvoi, reste: int) -> None:
             refusees,
         )
         messages.error(request, dit % {"n": entier(refusees)})
-    if reste:
+    if reste > 0:
         dit = ngettext(
             "%(n)s facture reste à envoyer : continuez.",
             "%(n)s factures restent à envoyer : continuez.",
