@@ -93,10 +93,22 @@ def test_good_to_pay_once_then_refused(une: Structure) -> None:
     assert approuver(recue, None).etat == EtatFactureFournisseur.BONNE_A_PAYER
     with pytest.raises(Refus, match="bonne à payer"):
         approuver(recue, None)
-    assert refuser(recue, None).etat == EtatFactureFournisseur.REFUSEE
-    for acte in (approuver, refuser):
-        with pytest.raises(Refus, match="refusée"):
-            acte(recue, None)
+    assert refuser(recue, "Déjà payée", None).etat == EtatFactureFournisseur.REFUSEE
+    with pytest.raises(Refus, match="« refusée »"):
+        approuver(recue, None)
+    with pytest.raises(Refus, match="« refusée »"):
+        refuser(recue, "Autre chose", None)
+    recue.refresh_from_db()
+    assert recue.motif_refus == "Déjà payée"
+
+
+@pytest.mark.parametrize("motif", ["", " \n ", "x" * 201])
+def test_a_refusal_says_why(une: Structure, motif: str) -> None:
+    recue = saisir(une, **TYPEE)
+    with pytest.raises(Refus, match="Dites pourquoi"):
+        refuser(recue, motif, None)
+    recue.refresh_from_db()
+    assert (recue.etat, recue.motif_refus) == (EtatFactureFournisseur.A_CONTROLER, "")
 
 
 def test_a_purchase_goes_to_a_chantier_of_the_structure_only(une: Structure) -> None:

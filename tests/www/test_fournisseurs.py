@@ -108,8 +108,23 @@ def test_one_typed_then_affected_approved_and_paid(ecran: Navigateur, maison: St
     assert (une.nature, une.chantier, une.etat) == (
         "fournitures", chantier, EtatFactureFournisseur.PAYEE,
     )  # fmt: skip
-    refus = ecran.post(_adresse("fournisseur_refuser", maison, une.pk)).content.decode()
+    motif = {"motif": "Trop cher"}
+    refus = ecran.post(_adresse("fournisseur_refuser", maison, une.pk), motif).content.decode()
     assert "cela ne se fait plus" in refus
+
+
+def test_a_refusal_asks_why_and_its_page_keeps_it(ecran: Navigateur, maison: Structure) -> None:
+    une = saisir(maison, **TYPEE)
+    refuser, page = (_adresse(n, maison, une.pk) for n in ("fournisseur_refuser", "fournisseur"))
+    assert 'name="motif"' in ecran.get(refuser).content.decode()
+    for motif in ("", "   ", "x" * 201):
+        assert "is-invalid" in ecran.post(refuser, {"motif": motif}).content.decode()
+    une.refresh_from_db()
+    assert une.etat == EtatFactureFournisseur.A_CONTROLER
+    assert "Motif du refus" not in ecran.get(page).content.decode()
+    lue = ecran.post(refuser, {"motif": "Heures <jamais> faites"}, follow=True).content.decode()
+    assert "Motif du refus" in lue
+    assert "Heures &lt;jamais&gt; faites" in lue
 
 
 def test_the_list_keeps_one_state(ecran: Navigateur, maison: Structure) -> None:

@@ -22,6 +22,7 @@ from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
 from etrier.structures.models import Structure, Utilisateur
 
+MOTIF_MAXIMAL = 200
 _OUVERTES = (EtatFactureFournisseur.A_CONTROLER, EtatFactureFournisseur.BONNE_A_PAYER)
 
 
@@ -118,11 +119,17 @@ def approuver(facture: FactureFournisseur, par: Utilisateur | None) -> FactureFo
 
 
 @transaction.atomic
-def refuser(facture: FactureFournisseur, par: Utilisateur | None) -> FactureFournisseur:
-    """Not to pay. Raises Refus once paid or already refused."""
-    return _passer(
-        _tenir(facture, _OUVERTES), EtatFactureFournisseur.REFUSEE, "fournisseur.refuser", par
-    )
+def refuser(facture: FactureFournisseur, motif: str, par: Utilisateur | None) -> FactureFournisseur:
+    """Not to pay, and why. Raises Refus once paid or already refused, and without a reason."""
+    tenue = _tenir(facture, _OUVERTES)
+    tenue.motif_refus = " ".join(motif.split())
+    if not tenue.motif_refus or len(tenue.motif_refus) > MOTIF_MAXIMAL:
+        raise Refus(
+            _("Dites pourquoi cette facture est refusée, en %(maximum)s caractères au plus.")
+            % {"maximum": MOTIF_MAXIMAL}
+        )
+    tenue.save(update_fields=["motif_refus"])
+    return _passer(tenue, EtatFactureFournisseur.REFUSEE, "fournisseur.refuser", par)
 
 
 @transaction.atomic

@@ -57,6 +57,8 @@ class FactureFournisseur(models.Model):
         Facture, models.PROTECT, null=True, related_name="miroir", verbose_name=_("facture interne")
     )
     payee_le = models.DateField(_("payée le"), null=True, blank=True)
+    # Why it was refused; empty on those refused before a reason was asked.
+    motif_refus = models.CharField(_("motif du refus"), max_length=200, blank=True)
     fichier = models.BinaryField(_("fichier"), null=True)
     empreinte = models.CharField(_("empreinte SHA-256"), max_length=64, blank=True)
     recue_le = models.DateTimeField(_("reçue le"), auto_now_add=True)

@@ -22,7 +22,7 @@ from etrier.facturation.reglements.fournisseurs import payer_fournisseur
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.fournisseurs.fils import fil_fournisseurs, fil_recue
-from etrier.www.fournisseurs.forms import AffecterForm, PayeeForm, SaisieForm
+from etrier.www.fournisseurs.forms import AffecterForm, PayeeForm, RefuserForm, SaisieForm
 from etrier.www.porte import porte
 
 
@@ -58,13 +58,19 @@ def fournisseur_approuver(request: HttpRequest, acces: Acces, recue_id: int) -> 
 
 @porte(Finalite.COMPTABILISER, methods=("GET", "POST"))
 def fournisseur_refuser(request: HttpRequest, acces: Acces, recue_id: int) -> HttpResponse:
-    """Not to pay."""
+    """Not to pay, and why."""
     recue = get_fournisseur(acces, recue_id, ecrire=True)
     chapeau = _("Elle ne sera ni payée ni comptée. Dites au fournisseur ce qui ne va pas.")
     fil = fil_recue(acces, recue)
     page = Page(_("Refuser cette facture"), _("Refuser"), fil, chapeau, danger=True)
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    return _agir(request, acces, form, page, lambda: refuser(recue, acces.utilisateur))
+    form = RefuserForm(request.POST if request.method == "POST" else None)
+    return _agir(
+        request,
+        acces,
+        form,
+        page,
+        lambda: refuser(recue, form.cleaned_data["motif"], acces.utilisateur),
+    )
 
 
 @porte(Finalite.COMPTABILISER, methods=("GET", "POST"))

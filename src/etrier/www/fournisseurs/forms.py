@@ -10,6 +10,7 @@ from stdnum.fr import siren as siren_fr
 from etrier.facturation.access_fournisseurs import les_chantiers_imputables
 from etrier.facturation.enums import NatureDepense
 from etrier.facturation.formats.lecture import OCTETS_MAXIMAUX
+from etrier.facturation.fournisseurs.actions import MOTIF_MAXIMAL
 from etrier.missions.models import Chantier
 from etrier.structures.access import Acces
 from etrier.www.champs import EurosChamp, JourChamp
@@ -85,6 +86,17 @@ class SaisieForm(AffecterForm):
         if len(lu) > 34:
             raise forms.ValidationError(gettext("Un IBAN a 34 caractères au plus."))
         return lu
+
+
+class RefuserForm(forms.Form):
+    """Why it is not to pay."""
+
+    motif = forms.CharField(
+        label=_("Pourquoi"),
+        max_length=MOTIF_MAXIMAL,
+        widget=_LIBRE,
+        help_text=_("Gardé avec la facture : déjà reçue, heures jamais faites, prix convenu…"),
+    )
 
 
 class PayeeForm(forms.Form):
