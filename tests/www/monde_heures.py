@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ from tests.www.pages import fautes
 
 MAI = date(2025, 5, 1)
 JUIN = date(2025, 6, 1)
+LE_6 = date(2025, 5, 6)
 
 
 @dataclass
@@ -158,3 +160,8 @@ def taper(client: Client, monde: Monde, **cases: str) -> Any:
 def minutes(monde: Monde) -> dict[int, int]:
     lignes = LigneHeures.objects.filter(structure=monde.structure)
     return {x.jour.day: x.minutes for x in lignes}
+
+
+@pytest.fixture
+def monde() -> Monde:
+    return batir()

@@ -1,6 +1,12 @@
 """What every page must be: well nested, in a language, with one title and no dangling label."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
 
 VIDES = frozenset({"meta", "link", "input", "img", "br", "hr", "path", "rect", "col"})
 
@@ -50,3 +56,20 @@ def fautes(html: str, langue: str = "fr") -> list[str]:
     trouvees += [f"id « {i} » doublé" for i in set(lecteur.ids) if lecteur.ids.count(i) > 1]
     trouvees += [f"renvoi vers « {r} » absent" for r in set(lecteur.renvois) - set(lecteur.ids)]
     return trouvees
+
+
+def propre(html: str, langue: str = "fr") -> str:
+    """A whole page as one reads it; it must be well made."""
+    assert fautes(html, langue) == []
+    return re.sub(r"\s+", " ", unescape(html).replace("\u202f", " ").replace("\u00a0", " "))
+
+
+def lire(navigateur: Client, nom: str, /, *args: Any, **demande: Any) -> str:
+    """The page of an address as one reads it."""
+    return propre(navigateur.get(reverse(nom, args=args), demande).content.decode())
+
+
+def envoyer(navigateur: Client, nom: str, /, *args: Any, **champs: Any) -> str:
+    """The page a form leads to, redirections followed."""
+    reponse = navigateur.post(reverse(nom, args=args), champs, follow=True)
+    return propre(reponse.content.decode())

@@ -1,77 +1,30 @@
-"""Screens on relevés: the team's month, one relevé, and what a client sees from a link."""
+"""Screens on relevés: the team's month, and one relevé."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from html import unescape
 from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client as Navigateur
-from django.test import override_settings
 from django.urls import reverse
 
-from etrier.config.courriel import lire_courriel
-from etrier.heures.models import EnvoiReleve, LigneHeures, ReleveHeures, ReponseReleve
+from etrier.heures.models import EnvoiReleve, LigneHeures, ReleveHeures
 from etrier.heures.releves import actions as releves
 from etrier.heures.releves.liens import jeton
 from etrier.heures.releves.reponses import repondre
 from etrier.structures.enums import Role
 from tests import fabrique
-from tests.heures.monde_releves import MARS, Horloge, Monde, batir
-from tests.www.pages import fautes
+from tests.heures.monde_releves import MARS, Horloge, Monde
+from tests.www.monde_releves import avec_courriel, equipe, horloge, monde
+from tests.www.pages import envoyer, fautes, lire
+
+__all__ = ["avec_courriel", "equipe", "horloge", "monde"]
 
 pytestmark = pytest.mark.django_db
 LE_4, LE_28 = date(2025, 3, 4), date(2025, 3, 28)
-MODULES = (
-    *(f"etrier.heures.{m}" for m in ("releves.actions", "releves.reponses", "releves.liens")),
-    *(f"etrier.www.releves.{m}" for m in ("suivi", "views", "forms")),
-)
-
-
-@pytest.fixture(autouse=True)
-def horloge(monkeypatch: pytest.MonkeyPatch) -> Horloge:
-    posee = Horloge()
-    posee.poser(monkeypatch, *MODULES)
-    return posee
-
-
-@pytest.fixture
-def monde() -> Monde:
-    return batir()
-
-
-@pytest.fixture
-def equipe(monde: Monde) -> Navigateur:
-    navigateur = Navigateur()
-    navigateur.force_login(fabrique.utilisateur(Role.GESTION, monde.structure))
-    return navigateur
-
-
-@pytest.fixture
-def avec_courriel() -> Iterator[None]:
-    with override_settings(ETRIER_COURRIEL=True, DEFAULT_FROM_EMAIL="heures@exemple.test"):
-        yield
-
-
-def propre(html: str, langue: str = "fr") -> str:
-    """A page as one reads it, well made."""
-    assert fautes(html, langue) == []
-    return re.sub(r"\s+", " ", unescape(html).replace("\u202f", " ").replace("\u00a0", " "))
-
-
-def lire(navigateur: Navigateur, nom: str, /, *args: Any, **demande: Any) -> str:
-    return propre(navigateur.get(reverse(nom, args=args), demande).content.decode())
-
-
-def envoyer(navigateur: Navigateur, nom: str, /, *args: Any, **champs: Any) -> str:
-    """The page a form leads to, redirections followed."""
-    reponse = navigateur.post(reverse(nom, args=args), champs, follow=True)
-    return propre(reponse.content.decode())
 
 
 def mois(monde: Monde) -> tuple[int, date]:
@@ -346,204 +299,6 @@ class TestReleve:
         adresse = reverse("releve", args=[monde.structure.pk, monde.envoyer().releve_id])
         html = equipe.get(adresse, headers={"Accept-Language": "en"}).content.decode()
         assert fautes(html, "en") == []
-
-
-class TestClient:
-    """The signed link, as a browser without an account opens it."""
-
-    @pytest.fixture
-    def envoi(self, monde: Monde) -> EnvoiReleve:
-        return monde.envoyer()
-
-    def test_it_shows_the_hours_and_keeps_them_secret(
-        self, monde: Monde, envoi: EnvoiReleve
-    ) -> None:
-        reponse = Navigateur().get(reverse("releve_client", args=[jeton(envoi)]))
-        page = propre(reponse.content.decode())
-        for attendu in (monde.structure.denomination, "mars 2025", "lundi 3 mars", "Confirmer"):
-            assert attendu in page
-        assert "21 h 00" in page
-        assert reponse.headers["Cache-Control"] == "no-store, private"
-        assert "noindex" in reponse.headers["X-Robots-Tag"]
-        assert reponse.headers["Referrer-Policy"] == "same-origin"
-        assert "script-src 'self'" in reponse.headers["Content-Security-Policy"]
-
-    def test_reading_it_answers_nothing(self, envoi: EnvoiReleve) -> None:
-        for _fois in range(3):
-            assert (
-                Navigateur().get(reverse("releve_client", args=[jeton(envoi)])).status_code == 200
-            )
-        assert not ReponseReleve.objects.exists()
-
-    def test_the_client_confirms_and_sees_what_was_kept(self, envoi: EnvoiReleve) -> None:
-        telephone = Navigateur()
-        page = envoyer(
-            telephone, "releve_client", jeton(envoi), nom="Odile MARTIN", qualite="Directrice"
-        )
-        assert "Merci, ces heures sont confirmées" in page
-        assert "Confirmé par Odile MARTIN, Directrice, le 02/04/2025 à 9 h 30." in page.replace(
-            "à 09 h", "à 9 h"
-        )
-        assert envoi.releve.empreinte_courte in page
-        assert ReponseReleve.objects.get().envoi == envoi
-        pdf = re.search(r'href="(/releve/[^"]*/pdf/)"', page)
-        assert pdf is not None
-        assert telephone.get(pdf[1]).content.startswith(b"%PDF")
-
-    def test_without_a_name_it_asks_again(self, envoi: EnvoiReleve) -> None:
-        page = envoyer(Navigateur(), "releve_client", jeton(envoi), nom=" ")
-        assert "Écrivez votre nom" in page
-        assert not ReponseReleve.objects.exists()
-
-    def test_the_client_disputes_a_day(self, envoi: EnvoiReleve) -> None:
-        lignes = list(envoi.releve.lignes.all())
-        page = lire(Navigateur(), "releve_client_contester", jeton(envoi))
-        assert page.count("sur le relevé : 7 h 00") == 2
-        champs = {f"l{x.pk}": "7" if x.minutes == 420 else "3h30" for x in lignes}
-        champs[f"l{lignes[1].pk}"] = "2h15"
-        page = envoyer(
-            Navigateur(),
-            "releve_client_contester",
-            jeton(envoi),
-            **champs,
-            nom="Odile MARTIN",
-            commentaire="Partie à 10 h <b>",
-        )
-        assert "Merci, votre contestation est enregistrée" in page
-        assert "2 h 15" in page
-        assert "Partie à 10 h <b>" in page
-        assert "Partie à 10 h <b>" not in Navigateur().get("/").content.decode()
-        assert [x.minutes_client for x in envoi.releve.lignes.all()] == [None, 135, None, None]
-
-    def test_a_dispute_that_cannot_be_read_comes_back_as_typed(self, envoi: EnvoiReleve) -> None:
-        lignes = list(envoi.releve.lignes.all())
-        champs = {f"l{x.pk}": "7" for x in lignes}
-        champs[f"l{lignes[0].pk}"] = "sept"
-        champs[f"l{lignes[1].pk}"] = ""
-        page = envoyer(
-            Navigateur(), "releve_client_contester", jeton(envoi), **champs, nom="Odile MARTIN"
-        )
-        assert "« sept » n'est pas un nombre d'heures" in page
-        assert "Écrivez 0 si personne n’a travaillé ce jour-là." in page
-        assert 'value="sept"' in page
-        assert not ReponseReleve.objects.exists()
-
-    def test_a_dispute_that_says_nothing_asks_what_is_wrong(self, envoi: EnvoiReleve) -> None:
-        champs = {f"l{x.pk}": str(x.minutes / 60) for x in envoi.releve.lignes.all()}
-        page = envoyer(
-            Navigateur(), "releve_client_contester", jeton(envoi), **champs, nom="Odile MARTIN"
-        )
-        assert "Changez au moins une durée" in page
-
-    @pytest.mark.parametrize("nom", ["releve_client", "releve_client_contester"])
-    @pytest.mark.parametrize(
-        ("sort", "statut", "phrase"),
-        [
-            ("faux", 404, "Ce lien n'est pas reconnu"),
-            ("expire", 410, "Ce lien a expiré"),
-            ("remplace", 410, "Un lien plus récent"),
-            ("utilise", 410, "Une réponse a déjà été donnée"),
-            ("annule", 410, "a été annulé"),
-            ("change", 409, "Les heures ont changé"),
-        ],
-    )
-    def test_a_dead_link_says_why_and_nothing_else(
-        self,
-        monde: Monde,
-        envoi: EnvoiReleve,
-        horloge: Horloge,
-        nom: str,
-        sort: str,
-        statut: int,
-        phrase: str,
-    ) -> None:
-        lien = jeton(envoi)
-        if sort == "faux":
-            lien = lien[:-1] + ("A" if lien[-1] != "A" else "B")
-        elif sort == "expire":
-            horloge.avancer(30)
-        elif sort == "remplace":
-            releves.relancer(envoi.releve, par=None)
-        elif sort == "utilise":
-            repondre(envoi, "confirme", nom="Odile MARTIN")
-        elif sort == "annule":
-            releves.annuler(envoi.releve, par=None)
-        else:
-            monde.heures(0, date(2025, 3, 3), 60)
-        avant = list(ReponseReleve.objects.values())
-        for methode in ("get", "post"):
-            reponse = getattr(Navigateur(), methode)(
-                reverse(nom, args=[lien]), {"nom": "Quelqu'un d'autre"}
-            )
-            page = propre(reponse.content.decode())
-            assert (reponse.status_code, phrase in page) == (statut, True)
-            for secret in (
-                monde.client.denomination,
-                monde.structure.denomination,
-                str(monde.missions[0].contrat.salarie.personne),
-                "Odile",
-                "mars 2025",
-            ):
-                assert secret not in page
-            assert reponse.headers["Cache-Control"] == "no-store, private"
-        assert list(ReponseReleve.objects.values()) == avant
-
-    def test_an_answer_from_another_site_is_refused(self, envoi: EnvoiReleve) -> None:
-        adresse = reverse("releve_client", args=[jeton(envoi)])
-        reponse = Navigateur(enforce_csrf_checks=True).post(adresse, {"nom": "Odile MARTIN"})
-        assert reponse.status_code == 403
-        assert not ReponseReleve.objects.exists()
-
-    def test_it_speaks_the_language_of_the_browser(self, envoi: EnvoiReleve) -> None:
-        adresse = reverse("releve_client", args=[jeton(envoi)])
-        html = Navigateur().get(adresse, headers={"Accept-Language": "en-GB"}).content.decode()
-        assert fautes(html, "en") == []
-        assert "March 2025" in html
-
-    def test_the_receipt_closes_after_a_day(
-        self, envoi: EnvoiReleve, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        reponse = Navigateur().post(
-            reverse("releve_client", args=[jeton(envoi)]), {"nom": "Odile MARTIN"}
-        )
-        recu = reponse.headers["Location"]
-        assert Navigateur().get(recu).status_code == 200
-        monkeypatch.setattr("etrier.heures.releves.liens.DUREE_RECU_SECONDES", -1)
-        ferme = Navigateur().get(recu)
-        assert ferme.status_code == 404
-        assert "Odile" not in ferme.content.decode()
-
-
-class TestReglageCourriel:
-    def test_nothing_given_nothing_leaves(self) -> None:
-        assert lire_courriel("") == {}
-
-    @pytest.mark.parametrize(
-        ("adresse", "attendu"),
-        [
-            ("smtp://moi:se%40cret@smtp.exemple.test", (587, "moi", "se@cret", False, True)),
-            ("smtp://smtp.exemple.test:2525", (2525, "", "", False, True)),
-            ("smtps://moi:x@smtp.exemple.test", (465, "moi", "x", True, False)),
-            ("smtp://smtp.exemple.test:25?tls=non", (25, "", "", False, False)),
-        ],
-    )
-    def test_it_reads_an_address(
-        self, adresse: str, attendu: tuple[int, str, str, bool, bool]
-    ) -> None:
-        lu = lire_courriel(adresse)
-        assert lu["EMAIL_HOST"] == "smtp.exemple.test"
-        noms = ("PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")
-        assert tuple(lu[f"EMAIL_{nom}"] for nom in noms) == attendu
-        assert lu["EMAIL_TIMEOUT"] == 10
-
-    @pytest.mark.parametrize(
-        "adresse",
-        ["smtp.exemple.test", "http://exemple.test", "smtp://", "smtp://a:motsecret@c:port"],
-    )
-    def test_it_refuses_what_is_not_one_and_says_no_secret(self, adresse: str) -> None:
-        with pytest.raises(ImproperlyConfigured, match="ETRIER_COURRIEL ne se lit pas") as refus:
-            lire_courriel(adresse)
-        assert "motsecret" not in str(refus.value)
 
 
 def test_a_client_keeps_whom_to_reach(monde: Monde, equipe: Navigateur) -> None:
