@@ -45,6 +45,11 @@ def jour(le: date) -> str:
     return f"{le:%d/%m/%Y}"
 
 
+def du_au(debut: date, fin: date) -> str:
+    """Two days: "du 01/03/2026 au 31/08/2026"."""
+    return f"du {jour(debut)} au {jour(fin)}"
+
+
 def jour_en_lettres(le: date) -> str:
     """A day in words: "24 mars 2023", "1er mai 2026"."""
     quantieme = "1er" if le.day == 1 else str(le.day)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.schema import (
     Contenu,
     Fichier,
@@ -222,12 +223,14 @@ class Parametre:
     def _motif_avant(self, le: date, connu_le: date | None) -> str:
         premiere = self.lignes[0].depuis
         if connu_le is not None and premiere <= le:
-            return f"Aucune valeur applicable ce jour-là n'était publiée le {_fr(connu_le)}."
-        return f"La première valeur connue prend effet le {_fr(premiere)}."
+            return (
+                f"Aucune valeur applicable ce jour-là n'était publiée le {ecrire_jour(connu_le)}."
+            )
+        return f"La première valeur connue prend effet le {ecrire_jour(premiere)}."
 
     def _phrase(self, le: date, cle: str | None, motif: str) -> str:
         pour = "" if cle is None else f" pour {cle}"
-        return f"{self.description}{pour} : pas de valeur établie au {_fr(le)}. {motif}"
+        return f"{self.description}{pour} : pas de valeur établie au {ecrire_jour(le)}. {motif}"
 
 
 class Parametres:
@@ -362,10 +365,6 @@ def _entier(nombre: Decimal, echelle: int, identifiant: str) -> int:
     if produit != produit.to_integral_value():
         raise ValueError(f"{identifiant}: {nombre} × {echelle} is not a whole number")
     return int(produit)
-
-
-def _fr(jour: date) -> str:
-    return f"{jour:%d/%m/%Y}"
 
 
 def _empreinte(parametres: dict[str, Parametre]) -> str:

@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.missions.enums import RegimeTva
 from etrier.missions.models import Chantier, Client, Mission, Prestation, Tarif
 from etrier.missions.verification import verifier_appartenance
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
 from etrier.socle.mois import premier_jour
@@ -98,7 +98,7 @@ def _verifier_tarif(tarif: Tarif, supplements: Supplements) -> None:
     if any(v.qualification.lower() == tarif.qualification.lower() for v in voisins):
         raise Refus(
             _("Un tarif commence déjà le %(jour)s : choisissez un autre jour, ou retirez-le.")
-            % {"jour": fr(tarif.depuis)}
+            % {"jour": ecrire_jour(tarif.depuis)}
         )
 
 
@@ -140,7 +140,7 @@ def retirer_tarif(tarif: Tarif, *, par: Utilisateur | None) -> None:
                 "Ce tarif vaut depuis le %(jour)s et un mois est clos depuis : fixez un nouveau "
                 "tarif à partir d'un autre jour."
             )
-            % {"jour": fr(tarif.depuis)}
+            % {"jour": ecrire_jour(tarif.depuis)}
         )
     _noter_tarif("tarif.retirer", tarif, par)
     tarif.delete()

@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.missions.actes_marches import creer_clause, creer_marche
 from etrier.missions.actes_prestations import (
     archiver_prestation,
@@ -19,7 +20,7 @@ from etrier.missions.enums import GenreClient
 from etrier.missions.models import Chantier, Client, Mission, Prestation
 from etrier.missions.verification import texte, verifier_appartenance
 from etrier.parcours.models import Contrat
-from etrier.parcours.verification import fr, verifier_ordre
+from etrier.parcours.verification import verifier_ordre
 from etrier.socle.erreurs import Refus
 from etrier.socle.journal import noter
 from etrier.structures.models import Structure, Utilisateur
@@ -256,7 +257,7 @@ def _remplir_mission(mission: Mission, objet: str, debut: date, fin: date | None
     if debut < contrat.debut:
         raise Refus(
             _("Le contrat %(numero)s commence le %(jour)s : la mission ne peut pas le précéder.")
-            % {"numero": contrat.numero, "jour": fr(contrat.debut)}
+            % {"numero": contrat.numero, "jour": ecrire_jour(contrat.debut)}
         )
     if contrat.fin is not None and (fin is None or fin > contrat.fin):
         raise Refus(
@@ -264,7 +265,7 @@ def _remplir_mission(mission: Mission, objet: str, debut: date, fin: date | None
                 "Le contrat %(numero)s finit le %(jour)s : finissez la mission ce jour-là au plus "
                 "tard, ou prolongez le contrat par un avenant."
             )
-            % {"numero": contrat.numero, "jour": fr(contrat.fin)}
+            % {"numero": contrat.numero, "jour": ecrire_jour(contrat.fin)}
         )
     mission.debut, mission.fin = debut, fin
 

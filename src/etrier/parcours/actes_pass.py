@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.regles.pass_iae import (
     Suspension,
@@ -20,7 +21,7 @@ from etrier.parcours.eligibilite.actions import lier_pass
 from etrier.parcours.etat_pass import dispositif_de, embauche_de, parcours_du_pass
 from etrier.parcours.models import PassIae, Salarie, SuspensionPass
 from etrier.parcours.secrets import sceller
-from etrier.parcours.verification import fr, verifier_ordre
+from etrier.parcours.verification import verifier_ordre
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -56,7 +57,11 @@ def enregistrer_pass(
     if autre is not None:
         raise Refus(
             _("Le PASS %(numero)s vaut déjà du %(debut)s au %(fin)s : vérifiez les dates.")
-            % {"numero": autre.numero, "debut": fr(autre.debut), "fin": fr(autre.fin)}
+            % {
+                "numero": autre.numero,
+                "debut": ecrire_jour(autre.debut),
+                "fin": ecrire_jour(autre.fin),
+            }
         )
     recu = PassIae.objects.create(
         personne=salarie.personne,
@@ -156,7 +161,8 @@ def couper_suspension(
     une = Suspension(suspension.debut, suspension.fin)
     if not une.couvre(embauche_le):
         raise Refus(
-            _("L'embauche du %(jour)s ne tombe pas dans la suspension.") % {"jour": fr(embauche_le)}
+            _("L'embauche du %(jour)s ne tombe pas dans la suspension.")
+            % {"jour": ecrire_jour(embauche_le)}
         )
     reste = suspension_apres_embauche(une, embauche_le)
     _noter_pass("pass.couper_suspension", salarie, par, suspension.debut, embauche_le)
@@ -202,20 +208,20 @@ def _verifier_suspension(
     if not pass_iae.couvre(debut):
         raise Refus(
             _("Le PASS vaut du %(debut)s au %(fin)s : la suspension commence entre ces dates.")
-            % {"debut": fr(pass_iae.debut), "fin": fr(pass_iae.fin)}
+            % {"debut": ecrire_jour(pass_iae.debut), "fin": ecrire_jour(pass_iae.fin)}
         )
     limite = fin_suspension_maximale(debut, aujourdhui(), parametres_en_vigueur())
     if fin > limite:
         raise Refus(
             _("Une suspension commencée le %(debut)s va jusqu'au %(limite)s au plus.")
-            % {"debut": fr(debut), "limite": fr(limite)}
+            % {"debut": ecrire_jour(debut), "limite": ecrire_jour(limite)}
         )
     autres = pass_iae.suspensions.filter(debut__lte=fin, fin__gte=debut)
     autre = (autres.exclude(pk=sauf.pk) if sauf else autres).first()
     if autre is not None:
         raise Refus(
             _("Le PASS est déjà suspendu du %(debut)s au %(fin)s : changez les dates.")
-            % {"debut": fr(autre.debut), "fin": fr(autre.fin)}
+            % {"debut": ecrire_jour(autre.debut), "fin": ecrire_jour(autre.fin)}
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.regles.pass_iae import Prolongation, verifier_prolongation
 from etrier.droit.regles.pass_iae.dates import debut_suspension_cloturante
 from etrier.droit.vocabulaire_parcours import MOTIFS_PROLONGATION, MotifProlongation
@@ -13,7 +14,7 @@ from etrier.parcours.enums import CauseFinPass, EtatProlongation
 from etrier.parcours.etat_pass import dispositif_de, parcours_du_pass
 from etrier.parcours.models import PassIae, ProlongationPass, Salarie
 from etrier.parcours.secrets import sceller
-from etrier.parcours.verification import fr, verifier_ordre
+from etrier.parcours.verification import verifier_ordre
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -77,7 +78,7 @@ def accorder_prolongation(
     if recu.clos_le is not None:
         raise Refus(
             _("Ce PASS est clos depuis le %(jour)s : il ne se prolonge plus.")
-            % {"jour": fr(recu.clos_le)}
+            % {"jour": ecrire_jour(recu.clos_le)}
         )
     verifier_ordre(prolongation.debut, fin)
     autres = recu.personne.les_pass.exclude(pk=recu.pk)
@@ -112,13 +113,13 @@ def clore_pass(
     Raises Refus without such a suspension, when it is closed already, or on a day to come.
     """
     if recu.clos_le is not None:
-        raise Refus(_("Ce PASS est déjà clos, le %(jour)s.") % {"jour": fr(recu.clos_le)})
+        raise Refus(_("Ce PASS est déjà clos, le %(jour)s.") % {"jour": ecrire_jour(recu.clos_le)})
     if cause not in (CauseFinPass.LONGUE_SUSPENSION, CauseFinPass.ANNULATION):
         raise Refus(_("Choisissez pourquoi le PASS est clos."))
     if not recu.debut <= le <= min(recu.fin, aujourdhui()):
         raise Refus(
             _("Le PASS vaut du %(debut)s au %(fin)s : il se clôt un de ces jours, déjà passé.")
-            % {"debut": fr(recu.debut), "fin": fr(recu.fin)}
+            % {"debut": ecrire_jour(recu.debut), "fin": ecrire_jour(recu.fin)}
         )
     if cause == CauseFinPass.LONGUE_SUSPENSION and not _longuement_suspendu(recu, le):
         raise Refus(
@@ -145,7 +146,7 @@ def _exiger_demandee(prolongation: ProlongationPass, le: date) -> None:
     if not prolongation.demandee_le <= le <= aujourdhui():
         raise Refus(
             _("La réponse se date entre la demande (%(jour)s) et aujourd'hui.")
-            % {"jour": fr(prolongation.demandee_le)}
+            % {"jour": ecrire_jour(prolongation.demandee_le)}
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.actes_pass import (
     enregistrer_pass,
     modifier_suspension,
@@ -16,7 +17,6 @@ from etrier.parcours.conservation.actions import revenir
 from etrier.parcours.models import AvenantContrat, Contrat, Personne, Salarie
 from etrier.parcours.verification import (
     Termes,
-    fr,
     verifier_chevauchement,
     verifier_genre,
     verifier_heures_apres,
@@ -128,7 +128,7 @@ def champs_identite(identite: Identite) -> dict[str, str | date]:
     if not date(1900, 1, 1) <= identite.naissance < aujourdhui():
         raise Refus(
             _("Le %(jour)s ne peut pas être une date de naissance : corrigez-la.")
-            % {"jour": fr(identite.naissance)}
+            % {"jour": ecrire_jour(identite.naissance)}
         )
     return {
         "nom": nom,
@@ -250,7 +250,7 @@ def _verifier_avenant(contrat: Contrat, dernier: AvenantContrat | None, termes: 
     if termes.effet <= depuis:
         raise Refus(
             _("Les conditions actuelles valent depuis le %(jour)s : l'avenant prend effet après.")
-            % {"jour": fr(depuis)}
+            % {"jour": ecrire_jour(depuis)}
         )
     for fin in (contrat.fin, termes.fin):
         # The day after is allowed: an early end often takes effect once the last day is over.
@@ -260,7 +260,7 @@ def _verifier_avenant(contrat: Contrat, dernier: AvenantContrat | None, termes: 
                     "Le contrat finit le %(fin)s et l'avenant prendrait effet le %(effet)s : "
                     "changez l'une des deux dates."
                 )
-                % {"fin": fr(fin), "effet": fr(termes.effet)}
+                % {"fin": ecrire_jour(fin), "effet": ecrire_jour(termes.effet)}
             )
     if dernier and _memes_termes(dernier, termes):
         raise Refus(_("Cet avenant ne change ni la durée, ni le taux, ni la fin du contrat."))

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.asp import listes
 from etrier.parcours.enums import Civilite
 from etrier.parcours.models import Personne
-from etrier.parcours.verification import fr
 
 
 def dire_naissance(personne: Personne) -> str:
     """« née le 17/05/1990 », as the civility says; both words when it is not known."""
-    jour = {"jour": fr(personne.naissance)}
+    jour = {"jour": ecrire_jour(personne.naissance)}
     if personne.civilite == Civilite.MME:
         return _("née le %(jour)s") % jour
     if personne.civilite == Civilite.M:

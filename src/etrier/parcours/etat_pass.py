@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.regles.pass_iae import (
     EtatPass,
     Parcours,
@@ -18,7 +19,6 @@ from etrier.droit.vocabulaire import Dispositif
 from etrier.droit.vocabulaire_parcours import MotifProlongation
 from etrier.parcours.enums import EtatProlongation
 from etrier.parcours.models import Contrat, PassIae, Salarie
-from etrier.parcours.verification import fr
 from etrier.socle.parametres import parametres_en_vigueur
 
 # Stands for a motive one may not read: it has no cap of its own, and caps count all motives.
@@ -67,7 +67,7 @@ def _ecart(recu: PassIae, parcours: Parcours) -> str:
     return _(
         "La fin reçue est le %(recue)s ; avec les suspensions et prolongations écrites ici, ce "
         "serait le %(attendue)s : vérifiez sur la plateforme."
-    ) % {"recue": fr(recu.fin), "attendue": fr(attendue)}
+    ) % {"recue": ecrire_jour(recu.fin), "attendue": ecrire_jour(attendue)}
 
 
 def dispositif_de(salarie: Salarie) -> Dispositif | None:

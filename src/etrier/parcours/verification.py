@@ -8,12 +8,14 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from etrier.droit.calendrier import ajouter_mois
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.vocabulaire import Dispositif, Territoire
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.models import Contrat, Salarie
 from etrier.socle.erreurs import Refus
 from etrier.socle.parametres import parametres_en_vigueur
+from etrier.socle.periodes import dire_periode
 from etrier.structures.models import Convention
 
 # Who may sign what: CT L5132-5, -5-1, -6, -6-1, -11-1, -14-1, -15-1, -15-1-1 and D1242-1 12°.
@@ -38,11 +40,6 @@ class Termes:
     fin: date | None
     minutes_hebdo: int
     taux_horaire_centimes: int
-
-
-def fr(jour: date) -> str:
-    """A day as the sentences write it."""
-    return f"{jour:%d/%m/%Y}"
 
 
 def verifier_genre(genre: str, convention: Convention, fin: date | None) -> None:
@@ -72,7 +69,7 @@ def verifier_ordre(debut: date, fin: date | None) -> None:
     if fin is not None and fin < debut:
         raise Refus(
             _("La fin (%(fin)s) précède le début (%(debut)s) : corrigez l'une des deux dates.")
-            % {"fin": fr(fin), "debut": fr(debut)}
+            % {"fin": ecrire_jour(fin), "debut": ecrire_jour(debut)}
         )
 
 
@@ -123,15 +120,12 @@ def verifier_chevauchement(
                 "%(personne)s a déjà le contrat %(numero)s sous la même convention, %(periode)s : "
                 "changez les dates, ou amendez ce contrat."
             )
-            % {"personne": salarie.personne, "numero": autre.numero, "periode": periode(autre)}
+            % {
+                "personne": salarie.personne,
+                "numero": autre.numero,
+                "periode": dire_periode(autre.debut, autre.fin),
+            }
         )
-
-
-def periode(contrat: Contrat) -> str:
-    """« du 01/03/2026 au 31/08/2026 », « depuis le 01/03/2026 »."""
-    if contrat.fin is None:
-        return _("depuis le %(debut)s") % {"debut": fr(contrat.debut)}
-    return _("du %(debut)s au %(fin)s") % {"debut": fr(contrat.debut), "fin": fr(contrat.fin)}
 
 
 def verifier_heures_apres(contrat: Contrat, fin: date | None) -> None:
@@ -154,7 +148,7 @@ def verifier_heures_apres(contrat: Contrat, fin: date | None) -> None:
                 "Des heures sont validées jusqu'au %(jour)s : corrigez-les d'abord, ou finissez "
                 "le contrat ce jour-là au plus tôt."
             )
-            % {"jour": fr(jour)}
+            % {"jour": ecrire_jour(jour)}
         )
 
 
@@ -257,7 +251,7 @@ def _reserve_smic(contrat: Contrat, termes: Termes) -> list[str]:
         return []
     return [
         _("Le taux horaire est sous le SMIC connu au %(jour)s, %(smic)s € : vérifiez-le.")
-        % {"jour": fr(termes.effet), "smic": str(smic).replace(".", ",")}
+        % {"jour": ecrire_jour(termes.effet), "smic": str(smic).replace(".", ",")}
     ]
 
 
@@ -271,7 +265,7 @@ def _reserve_pass(contrat: Contrat) -> list[str]:
             "Aucun PASS IAE ne couvre le %(jour)s : sans lui, les heures de ce contrat n'ouvrent "
             "pas d'aide. Ajoutez-le dès que vous le recevez."
         )
-        % {"jour": fr(contrat.debut)}
+        % {"jour": ecrire_jour(contrat.debut)}
     ]
 
 

@@ -8,6 +8,7 @@ __all__ = [
     "MINUTES_PAR_JOUR",
     "dernier_jour",
     "ecrire_mois",
+    "est_un_mois",
     "jours_de",
     "lire_mois",
     "lundi_de",
@@ -21,6 +22,11 @@ MINUTES_PAR_JOUR = 1440
 def premier_jour(jour: date) -> date:
     """First day of the month of `jour`."""
     return jour.replace(day=1)
+
+
+def est_un_mois(debut: date, fin: date) -> bool:
+    """True from the first to the last day of one month."""
+    return debut.day == 1 and fin == dernier_jour(debut)
 
 
 def mois_suivant(mois: date) -> date:

@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
 from etrier.droit.arrondis import demi_haut, tronquer
+from etrier.socle.mois import est_un_mois
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -96,6 +97,13 @@ def jour(valeur: date | datetime | None) -> str:
     if isinstance(valeur, datetime):
         valeur = timezone.localtime(valeur) if timezone.is_aware(valeur) else valeur
     return formats.date_format(valeur, "j M Y") if _anglais() else f"{valeur:%d/%m/%Y}"
+
+
+def periode(debut: date, fin: date) -> str:
+    """A month by its name, else its first and last days."""
+    if est_un_mois(debut, fin):
+        return mois(debut)
+    return gettext("du %(debut)s au %(fin)s") % {"debut": jour(debut), "fin": jour(fin)}
 
 
 def instant(valeur: datetime | None) -> str:

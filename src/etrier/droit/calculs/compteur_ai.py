@@ -11,7 +11,7 @@ import polars as pl
 
 from etrier.droit.calculs.arguments import LE
 from etrier.droit.calculs.calcul import Argument, Calcul, Ligne, Resultat
-from etrier.droit.ecriture import jour
+from etrier.droit.ecriture import du_au, jour
 from etrier.droit.lecture import SaisieInvalide, lire_date, lire_heures
 from etrier.droit.lettres import sans_accents
 from etrier.droit.parametre import Parametres
@@ -72,7 +72,7 @@ def _ligne(personne: Mapping[str, Any]) -> Ligne:
 def _situation(personne: Mapping[str, Any]) -> str:
     if personne["premier_jour"] is None:
         return "aucune heure en entreprise"
-    periode = f"du {jour(personne['premier_jour'])} au {jour(personne['fin_fenetre'])}"
+    periode = du_au(personne["premier_jour"], personne["fin_fenetre"])
     if personne["depasse_le"] is not None:
         return f"{periode}, plafond dépassé le {jour(personne['depasse_le'])}"
     if not personne["ouverte"]:

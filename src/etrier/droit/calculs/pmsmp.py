@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etrier.droit.calculs.calcul import Argument, Calcul, Constat
-from etrier.droit.ecriture import jour
+from etrier.droit.ecriture import du_au
 from etrier.droit.parametre import Parametres
 from etrier.droit.regles import pmsmp
 from etrier.droit.regles.pmsmp import Immersion, verifier_pmsmp
@@ -27,7 +27,7 @@ def calculer(saisie: Mapping[str, Any], parametres: Parametres) -> Constat:
     return Constat(
         conclusion="Dans les limites" if not raisons else "Hors limites",
         constate={"possible": not raisons, "raisons": raisons},
-        base=f"du {jour(debut)} au {jour(fin)}, {saisie['jours']} jours de présence,"
+        base=f"{du_au(debut, fin)}, {saisie['jours']} jours de présence,"
         f" {len(saisie['autre'])} autre(s) convention(s)",
         parametres=tuple(parametres.valeur(nom, debut) for nom in PARAMETRES),
         motif=" ".join(raisons) or None,

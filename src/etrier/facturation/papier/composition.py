@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from etrier.droit.arrondis import demi_haut
-from etrier.droit.ecriture import euros, heures, jour, jour_en_lettres, nombre
+from etrier.droit.ecriture import du_au, euros, heures, jour, jour_en_lettres, nombre
 from etrier.facturation.contenu import FactureEcrite, LigneEcrite, Partie, TvaEcrite
 from etrier.facturation.papier.annexe import composer_annexe
 
@@ -147,7 +147,7 @@ def _reperes(ecrite: FactureEcrite) -> Iterator[tuple[str, str]]:
 
 
 def _periode(debut: date, fin: date) -> str:
-    return jour(debut) if debut == fin else f"du {jour(debut)} au {jour(fin)}"
+    return jour(debut) if debut == fin else du_au(debut, fin)
 
 
 def _bandeau(ecrite: FactureEcrite) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from etrier.droit.ecriture import heures
+from etrier.droit.ecriture import du_au, heures
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.heures.enums import DecisionReleve
 from etrier.heures.models import LigneReleve, ReleveHeures, ReponseReleve
 from etrier.missions.models import Client, Mission
 from etrier.socle.documents import composer
-from etrier.socle.mois import dernier_jour, jours_de, lundi_de
+from etrier.socle.mois import est_un_mois, jours_de, lundi_de
 from etrier.structures.models import Structure
 
 MODELE = Path(__file__).with_name("releve.typ")
@@ -71,10 +71,8 @@ def _fiche(qui: Structure | Client) -> list[str]:
 
 
 def periode(debut: date, fin: date) -> str:
-    """« octobre 2026 » for a whole month, else « du 1er au 15 octobre 2026 » in figures."""
-    if debut.day == 1 and fin == dernier_jour(debut):
-        return date_format(debut, "F Y")
-    return f"du {ecrire_jour(debut)} au {ecrire_jour(fin)}"
+    """« octobre 2026 » for a whole month, else its first and last days in figures."""
+    return date_format(debut, "F Y") if est_un_mois(debut, fin) else du_au(debut, fin)
 
 
 def _personne(releve: ReleveHeures, mission: Mission, lignes: list[LigneReleve]) -> dict[str, Any]:

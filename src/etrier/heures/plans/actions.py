@@ -21,6 +21,7 @@ from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
 from etrier.socle.mois import MINUTES_PAR_JOUR
+from etrier.socle.periodes import dire_periode
 from etrier.structures.models import Utilisateur
 
 RYTHME_MAXIMAL = 8
@@ -235,14 +236,8 @@ def _verifier_periode(plan: PlanHeures) -> None:
         if trop_tot or trop_tard:
             raise Refus(
                 _("Le plan sort des dates %(nom)s, %(periode)s : corrigez ses dates.")
-                % {"nom": nom, "periode": _periode(borne.debut, borne.fin)}
+                % {"nom": nom, "periode": dire_periode(borne.debut, borne.fin)}
             )
-
-
-def _periode(debut: date, fin: date | None) -> str:
-    if fin is None:
-        return _("depuis le %(debut)s") % {"debut": ecrire_jour(debut)}
-    return _("du %(debut)s au %(fin)s") % {"debut": ecrire_jour(debut), "fin": ecrire_jour(fin)}
 
 
 def _voisins(plan: PlanHeures) -> PlanHeuresQuerySet:

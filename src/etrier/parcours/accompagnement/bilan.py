@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import translation
 
-from etrier.droit.ecriture import heures, jour
+from etrier.droit.ecriture import du_au, heures, jour
 from etrier.parcours.accompagnement.competences import progres_de
 from etrier.parcours.accompagnement.diagnostics import Contenu
 from etrier.parcours.accompagnement.referents import referent_de
@@ -69,7 +69,7 @@ def _valeurs(salarie: Salarie, periode: Periode) -> dict[str, Any]:
         "structure": salarie.structure.denomination,
         "personne": f"{salarie.personne.prenom} {salarie.personne.nom}",
         "referent": referent.utilisateur.nom if referent else "",
-        "periode": f"du {jour(periode.debut)} au {jour(periode.fin)}",
+        "periode": du_au(periode.debut, periode.fin),
         "chiffres": _chiffres(salarie, periode),
         "metiers": [f"{m.libelle} ({m.code_rome})" for m in salarie.metiers_vises.all()],
         "formations": _formations(salarie, periode),

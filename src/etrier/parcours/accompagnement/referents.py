@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.models import Referent, Salarie
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -104,7 +104,7 @@ def _clore(referent: Referent, le: date) -> None:
     if le < referent.debut:
         raise Refus(
             _("%(qui)s accompagne depuis le %(debut)s : choisissez ce jour ou un jour suivant.")
-            % {"qui": referent.utilisateur, "debut": fr(referent.debut)}
+            % {"qui": referent.utilisateur, "debut": ecrire_jour(referent.debut)}
         )
     referent.fin = le
     referent.save(update_fields=["fin"])

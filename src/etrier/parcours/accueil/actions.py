@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.actions import Identite, champs_identite, embaucher
 from etrier.parcours.conservation.actions import revenir
 from etrier.parcours.enums import EtatCandidature, MotifRefus, OrigineCandidature
@@ -17,7 +18,6 @@ from etrier.parcours.models import (
     Salarie,
 )
 from etrier.parcours.secrets import sceller
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -58,7 +58,7 @@ def recevoir(
     if ouverte is not None:
         raise Refus(
             _("La candidature de %(qui)s, reçue le %(jour)s, est encore ouverte : continuez-la.")
-            % {"qui": personne, "jour": fr(ouverte.recue_le)}
+            % {"qui": personne, "jour": ecrire_jour(ouverte.recue_le)}
         )
     revenir(personne, par=par)
     candidature = Candidature.objects.create(
@@ -81,7 +81,7 @@ def _verifier_arrivee(structure: Structure, arrivee: Arrivee) -> None:
     if arrivee.recue_le > aujourdhui():
         raise Refus(
             _("Le %(jour)s n'est pas encore passé : corrigez la date de réception.")
-            % {"jour": fr(arrivee.recue_le)}
+            % {"jour": ecrire_jour(arrivee.recue_le)}
         )
     envoyeur = arrivee.partenaire
     if envoyeur is not None and envoyeur.structure_id != structure.pk:
@@ -108,7 +108,7 @@ def fixer_rendez_vous(
     if le.date() < candidature.recue_le:
         raise Refus(
             _("La candidature est arrivée le %(jour)s : le rendez-vous vient après.")
-            % {"jour": fr(candidature.recue_le)}
+            % {"jour": ecrire_jour(candidature.recue_le)}
         )
     rendez_vous = RendezVousAccueil.objects.create(
         candidature=candidature, le=le, lieu=lieu.strip()[:120]
@@ -218,7 +218,7 @@ def repondre(candidature: Candidature, *, le: date, par: Utilisateur | None) -> 
     if not candidature.decidee_le <= le <= aujourdhui():
         raise Refus(
             _("La réponse se donne entre la décision (%(jour)s) et aujourd'hui.")
-            % {"jour": fr(candidature.decidee_le)}
+            % {"jour": ecrire_jour(candidature.decidee_le)}
         )
     candidature.reponse_le = le
     candidature.save(update_fields=["reponse_le"])
@@ -238,7 +238,7 @@ def _verifier_jour(candidature: Candidature, le: date) -> None:
     if not candidature.recue_le <= le <= aujourdhui():
         raise Refus(
             _("La décision se date entre la réception (%(jour)s) et aujourd'hui.")
-            % {"jour": fr(candidature.recue_le)}
+            % {"jour": ecrire_jour(candidature.recue_le)}
         )
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.actions import embaucher
 from etrier.parcours.enums import EtatEtape
 from etrier.parcours.models import EtapeParcours, Salarie
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -65,7 +65,7 @@ def accorder_etape(
     if effet is not None and effet < etape.proposee_le:
         raise Refus(
             _("L'étape est proposée le %(jour)s : elle prend effet après.")
-            % {"jour": fr(etape.proposee_le)}
+            % {"jour": ecrire_jour(etape.proposee_le)}
         )
     etape.effet = effet or etape.effet
     return _decider(etape, EtatEtape.ACCORDEE, "etape.accorder", par)

@@ -8,9 +8,9 @@ from django.db.models import ForeignObjectRel, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.accueil.access import les_personnes
 from etrier.parcours.models import Contrat, PassIae, Personne, Referent, Salarie
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -181,7 +181,7 @@ def _verifier_contrats(gardee: Salarie, doublon: Salarie) -> None:
     mots = {"ou": gardee.structure, "un": gardee.matricule, "autre": doublon.matricule}
     for un, autre in product(siens, autres):
         if _se_chevauchent(un, autre):
-            jour = fr(max(un.debut, autre.debut))
+            jour = ecrire_jour(max(un.debut, autre.debut))
             raise Refus(
                 _(
                     "Chez %(ou)s, les matricules %(un)s et %(autre)s ont chacun un contrat le "

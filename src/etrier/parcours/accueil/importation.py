@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.lettres import decouper, en_mots
 from etrier.parcours.accueil.access import les_personnes
 from etrier.parcours.accueil.actions import OUVERTES, Arrivee, recevoir
@@ -21,7 +22,6 @@ from etrier.parcours.accueil.partenaires import (
 from etrier.parcours.actions import Identite
 from etrier.parcours.enums import Civilite, GenrePartenaire, OrigineCandidature
 from etrier.parcours.models import Candidature, Partenaire, Personne
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -216,7 +216,8 @@ def _identite(ligne: LignePlateforme) -> Identite:
     naissance = _jour(ligne, "naissance", _("date de naissance"))
     if not date(1900, 1, 1) <= naissance < aujourdhui():
         raise _Refusee(
-            _("Le %(jour)s ne peut pas être une date de naissance.") % {"jour": fr(naissance)}
+            _("Le %(jour)s ne peut pas être une date de naissance.")
+            % {"jour": ecrire_jour(naissance)}
         )
     civilites = {"m": Civilite.M, "monsieur": Civilite.M, "mme": Civilite.MME}
     civilites["madame"] = Civilite.MME
@@ -227,7 +228,9 @@ def _identite(ligne: LignePlateforme) -> Identite:
 def _recue_le(ligne: LignePlateforme) -> date:
     recue_le = _jour(ligne, "recue_le", _("date de la candidature"))
     if recue_le > aujourdhui():
-        raise _Refusee(_("La candidature serait du %(jour)s, à venir.") % {"jour": fr(recue_le)})
+        raise _Refusee(
+            _("La candidature serait du %(jour)s, à venir.") % {"jour": ecrire_jour(recue_le)}
+        )
     return recue_le
 
 

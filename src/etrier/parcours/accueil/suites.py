@@ -6,10 +6,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.accueil.actions import OUVERTES
 from etrier.parcours.enums import EtatCandidature
 from etrier.parcours.models import Candidature
-from etrier.parcours.verification import fr
 from etrier.socle.horloge import maintenant
 
 # After a fortnight without a decision, the list says so.
@@ -50,7 +50,7 @@ def _a_faire_a_l_etude(candidature: Candidature) -> str:
     if dernier.le > maintenant():
         local = timezone.localtime(dernier.le)
         return _("Recevoir le %(jour)s à %(heure)s") % {
-            "jour": fr(local.date()),
+            "jour": ecrire_jour(local.date()),
             "heure": f"{local:%H:%M}",
         }
     if dernier.present is None:
@@ -72,7 +72,7 @@ def _mots(candidature: Candidature) -> dict[str, str]:
     return {
         "qui": f"{candidature.personne.prenom} {candidature.personne.nom}",
         "structure": candidature.structure.denomination,
-        "recue": fr(candidature.recue_le),
+        "recue": ecrire_jour(candidature.recue_le),
         "poste": candidature.poste,
         "motif": candidature.get_motif_refus_display(),
     }

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from etrier.droit.calendrier import ajouter_mois
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.regles import pmsmp
 from etrier.parcours.documents.demande import EMBAUCHES, Demande, adresse_de, termes_de
 from etrier.parcours.enums import TypeContratTravail
@@ -15,7 +16,6 @@ from etrier.parcours.enums_accompagnement import EtatDocument, GenreDocument
 from etrier.parcours.models import Contrat, DocumentProduit, Immersion
 from etrier.parcours.verification import (
     Termes,
-    fr,
     reserves_codees,
     seuil,
     verifier_genre,
@@ -113,7 +113,7 @@ def _pass_jusqu_au_bout(contrat: Contrat, fin: date | None) -> Iterator[Controle
     yield Controle(
         "pass_fin",
         _("Le PASS IAE finit le %(pass)s, avant le terme du contrat (%(fin)s).")
-        % {"pass": fr(le_pass.fin), "fin": fr(fin)},
+        % {"pass": ecrire_jour(le_pass.fin), "fin": ecrire_jour(fin)},
     )
 
 
@@ -141,7 +141,7 @@ def _retard(demande: Demande) -> Iterator[Controle]:
                 "Le contrat a commencé le %(jour)s : il se remet au plus tard dans les deux jours "
                 "ouvrables qui suivent l'embauche."
             )
-            % {"jour": fr(contrat.debut)},
+            % {"jour": ecrire_jour(contrat.debut)},
         )
 
 
@@ -171,7 +171,7 @@ def _sortie(demande: Demande) -> Iterator[Controle]:
         yield Controle(
             "pas_finie",
             _("Le contrat court jusqu'au %(jour)s : le certificat se remet à la fin.")
-            % {"jour": fr(contrat.fin)},
+            % {"jour": ecrire_jour(contrat.fin)},
         )
 
 
@@ -189,7 +189,7 @@ def _renouvellement(demande: Demande) -> Iterator[Controle]:
         yield Controle(
             "nouveau_terme",
             _("Le nouveau terme (%(n)s) doit suivre le terme actuel, le %(fin)s.")
-            % {"n": fr(nouvelle), "fin": fr(contrat.fin)},
+            % {"n": ecrire_jour(nouvelle), "fin": ecrire_jour(contrat.fin)},
             bloque=True,
         )
     yield from _pass_jusqu_au_bout(contrat, nouvelle)
@@ -213,7 +213,7 @@ def _total(contrat: Contrat, nouvelle: date) -> Iterator[Controle]:
                 "Jusqu'au %(fin)s, les CDD d'insertion dépasseraient %(n)s mois en tout : il faut "
                 "une prolongation accordée."
             )
-            % {"fin": fr(nouvelle), "n": maximum},
+            % {"fin": ecrire_jour(nouvelle), "n": maximum},
         )
 
 

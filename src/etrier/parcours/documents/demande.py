@@ -8,7 +8,7 @@ from typing import Final
 from django.utils import translation
 
 from etrier.droit.arrondis import demi_haut
-from etrier.droit.ecriture import euros, heures
+from etrier.droit.ecriture import du_au, euros, heures
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.vocabulaire import Dispositif
 from etrier.parcours.documents.champs import champs
@@ -331,9 +331,7 @@ def _de_l_immersion(immersion: Immersion | None) -> dict[str, str]:
         "immersion.debut": ecrire_jour(immersion.debut),
         "immersion.fin": ecrire_jour(immersion.fin),
         "immersion.jours": str(immersion.jours),
-        "immersion.renouvelle": (
-            f"du {ecrire_jour(avant.debut)} au {ecrire_jour(avant.fin)}" if avant else ""
-        ),
+        "immersion.renouvelle": du_au(avant.debut, avant.fin) if avant else "",
     }
 
 

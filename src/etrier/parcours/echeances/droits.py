@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from etrier.droit.calendrier import ajouter_mois
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.vocabulaire import Dispositif
 from etrier.parcours.echeances import genres
@@ -14,7 +15,6 @@ from etrier.parcours.echeances.genres import Genre
 from etrier.parcours.echeances.lecture import Lecture
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.models import Contrat, PassIae, Salarie
-from etrier.parcours.verification import fr
 from etrier.socle.parametres import parametres_en_vigueur
 from etrier.structures.access import Finalite
 
@@ -63,7 +63,7 @@ def _fin_du_pass(vu: Lecture, salarie: Salarie, recu: PassIae) -> Iterator[Echea
     demandees = list(recu.demandees)  # type: ignore[attr-defined]  # prefetched by `les_pass`
     if demandees:
         a_faire = _("Prolongation demandée le %(jour)s : relancez le prescripteur.") % {
-            "jour": fr(demandees[0].demandee_le)
+            "jour": ecrire_jour(demandees[0].demandee_le)
         }
     elif recu.fin < vu.le:
         a_faire = _("Ses heures n'ouvrent plus d'aide : demandez une prolongation ou la sortie.")

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.regles.eligibilite import Eligibilite, juger
 from etrier.droit.regles.justificatifs import (
@@ -28,7 +29,6 @@ from etrier.parcours.models import (
     Salarie,
 )
 from etrier.parcours.secrets import sceller
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -102,7 +102,7 @@ def _carence(personne: Personne, declaration: Declaration) -> Iterator[str]:
         yield _(
             "Son dernier PASS IAE a fini le %(pass)s : jusqu'au %(fin)s, seul un prescripteur "
             "habilité peut déclarer la personne éligible."
-        ) % {"pass": fr(recu.fin), "fin": fr(fin)}
+        ) % {"pass": ecrire_jour(recu.fin), "fin": ecrire_jour(fin)}
 
 
 @transaction.atomic
@@ -158,7 +158,9 @@ def lier_pass(salarie: Salarie, recu: PassIae) -> None:
 
 def _verifier(structure: Structure, personne: Personne, declaration: Declaration) -> None:
     if declaration.le > aujourdhui():
-        raise Refus(_("Le %(jour)s n'est pas encore passé.") % {"jour": fr(declaration.le)})
+        raise Refus(
+            _("Le %(jour)s n'est pas encore passé.") % {"jour": ecrire_jour(declaration.le)}
+        )
     prescripteur = declaration.partenaire
     if declaration.auteur is Auteur.PRESCRIPTEUR:
         if prescripteur is None or prescripteur.structure_id != structure.pk:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.droit.parametre import NonCalculable
 from etrier.droit.regles.pass_iae import Parcours, PassDelivre, Suspension, fin_carence
 from etrier.parcours.enums import EtatEtape, EtatProlongation
@@ -24,7 +25,6 @@ from etrier.parcours.models import (
     Sortie,
     SuiviSortie,
 )
-from etrier.parcours.verification import fr
 from etrier.socle.parametres import parametres_en_vigueur
 
 
@@ -61,7 +61,7 @@ def _les_pass(regard: Regard, le: date) -> Iterator[Evenement]:
                     prolongation.debut,
                     prolongation.fin,
                     _("Prolongation %(etat)s") % {"etat": etat},
-                    _("demandée le %(jour)s") % {"jour": fr(prolongation.demandee_le)},
+                    _("demandée le %(jour)s") % {"jour": ecrire_jour(prolongation.demandee_le)},
                 )
     if recus and (recus[-1].fin < le or recus[-1].clos_le is not None):
         yield from _carence(recus[-1])
@@ -70,7 +70,7 @@ def _les_pass(regard: Regard, le: date) -> Iterator[Evenement]:
 def _pass(recu: PassIae) -> Evenement:
     detail = ""
     if recu.fin_initiale and recu.fin_initiale != recu.fin:
-        detail = _("fin initiale le %(jour)s") % {"jour": fr(recu.fin_initiale)}
+        detail = _("fin initiale le %(jour)s") % {"jour": ecrire_jour(recu.fin_initiale)}
     libelle = f"PASS {recu.numero}"
     return Evenement(Sorte.PASS, recu.debut, recu.fin, libelle, detail, court="PASS")
 
@@ -193,7 +193,7 @@ def _etapes(regard: Regard) -> Iterator[Evenement]:
         .select_related("depuis", "vers")
     )
     for etape in lues:
-        decision = f", {fr(etape.decidee_le)}" if etape.decidee_le else ""
+        decision = f", {ecrire_jour(etape.decidee_le)}" if etape.decidee_le else ""
         raison = f" : {etape.raison}" if regard.voit_accueil and etape.raison else ""
         yield _un_jour(
             Sorte.ETAPE,

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from etrier.droit.calendrier import ajouter_mois
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.enums import ClasseSortie
 from etrier.parcours.models import Salarie, Sortie, SuiviSortie
 from etrier.parcours.secrets import sceller
 from etrier.parcours.sorties.classes import classe_du_motif
 from etrier.parcours.sorties.motifs import MotifSortie
 from etrier.parcours.sorties.verification import verifier_sortie
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -112,7 +112,7 @@ def noter_suivi(
     if not sortie.le <= le <= aujourdhui():
         raise Refus(
             _("La nouvelle date du %(le)s : écrivez un jour entre le %(sortie)s et aujourd'hui.")
-            % {"le": fr(le), "sortie": fr(sortie.le)}
+            % {"le": ecrire_jour(le), "sortie": ecrire_jour(sortie.le)}
         )
     suivi.fait_le, suivi.situation, suivi.par = le, situation, par
     suivi.justificatif = justificatif.strip()
@@ -172,7 +172,7 @@ def _verifier_vivante(sortie: Sortie) -> None:
     if sortie.annulee_le is not None:
         raise Refus(
             _("Cette sortie est annulée depuis le %(jour)s : enregistrez-en une autre.")
-            % {"jour": fr(sortie.annulee_le)}
+            % {"jour": ecrire_jour(sortie.annulee_le)}
         )
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.models import Contrat, Salarie, Sortie
-from etrier.parcours.verification import fr
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.models import Convention
@@ -18,7 +18,7 @@ def verifier_sortie(
     if le > aujourdhui():
         raise Refus(
             _("Le %(jour)s n'est pas encore venu : enregistrez la sortie quand elle a eu lieu.")
-            % {"jour": fr(le)}
+            % {"jour": ecrire_jour(le)}
         )
     contrats = list(Contrat.objects.filter(salarie=salarie, convention=convention))
     commences = [c for c in contrats if c.debut <= le]
@@ -28,7 +28,7 @@ def verifier_sortie(
                 "%(personne)s n'a pas de contrat sous la convention %(convention)s avant le "
                 "%(jour)s : choisissez une autre convention ou corrigez la date."
             )
-            % {"personne": salarie.personne, "convention": convention, "jour": fr(le)}
+            % {"personne": salarie.personne, "convention": convention, "jour": ecrire_jour(le)}
         )
     _verifier_termine(salarie, commences, le)
     _verifier_unique(salarie, convention, max(c.debut for c in commences), sauf)
@@ -38,13 +38,22 @@ def _verifier_termine(salarie: Salarie, contrats: list[Contrat], le: date) -> No
     courant = next((c for c in contrats if c.fin is None or c.fin > le), None)
     if courant is None:
         return
-    fin = _("sans date de fin") if courant.fin is None else _("jusqu'au %s") % fr(courant.fin)
+    fin = (
+        _("sans date de fin")
+        if courant.fin is None
+        else _("jusqu'au %s") % ecrire_jour(courant.fin)
+    )
     raise Refus(
         _(
             "Le %(jour)s, %(personne)s est encore sous le contrat %(numero)s, %(fin)s : écrivez "
             "d'abord la fin de ce contrat par un avenant, ou corrigez la date de sortie."
         )
-        % {"jour": fr(le), "personne": salarie.personne, "numero": courant.numero, "fin": fin}
+        % {
+            "jour": ecrire_jour(le),
+            "personne": salarie.personne,
+            "numero": courant.numero,
+            "fin": fin,
+        }
     )
 
 
@@ -61,5 +70,5 @@ def _verifier_unique(
                 "La sortie de %(personne)s est déjà enregistrée, au %(jour)s : ouvrez-la pour la "
                 "corriger."
             )
-            % {"personne": salarie.personne, "jour": fr(autre.le)}
+            % {"personne": salarie.personne, "jour": ecrire_jour(autre.le)}
         )

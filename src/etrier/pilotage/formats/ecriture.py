@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from etrier.droit.arrondis import tronquer
-from etrier.droit.ecriture import centiemes, euros, heures, jour, nombre
+from etrier.droit.ecriture import centiemes, du_au, euros, heures, jour, nombre
 from etrier.pilotage.bilan.contenu import Bilan, Chapitre, Chiffre, Unite, Ventilation
 
 NON_ETABLI = "non établi"
@@ -61,7 +61,7 @@ def valeurs(bilan: Bilan) -> dict[str, Any]:
             "siret": p.structure.siret,
             "adresse": f"{p.structure.adresse} {p.structure.code_postal} {p.structure.commune}",
             "convention": f"{p.convention.dispositif} n° {p.convention.numero}",
-            "periode": f"du {jour(p.debut)} au {jour(p.fin)}",
+            "periode": du_au(p.debut, p.fin),
             "provisoire": p.fin < p.le.replace(year=p.annee, month=12, day=31),
             "le": jour(p.le),
             "chapitres": [_chapitre(c) for c in bilan.chapitres],

@@ -15,13 +15,13 @@ from etrier.missions.models import Chantier, Client, Mission, Tarif
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.adresses import adresse_ouverte
+from etrier.www.formats_ecran import periode
 from etrier.www.missions.dire_prix import (
     cible_du_tarif,
     objet_du_tarif,
     prix_du_tarif,
     supplements_du_tarif,
 )
-from etrier.www.releves.suivi import dire_periode
 from etrier.www.tableau import Colonne, Tableau
 
 UN_AN = timedelta(days=366)
@@ -195,7 +195,7 @@ def tableau_releves(acces: Acces, client: Client) -> Tableau:
             Colonne(
                 _("Relevé"), "reference", "numero", lien=vers(acces, "releve", "releve_id", "pk")
             ),
-            Colonne(_("Période"), lambda r: dire_periode(r.debut, r.fin)),
+            Colonne(_("Période"), lambda r: periode(r.debut, r.fin)),
             Colonne(_("Heures"), "total_minutes", "heures"),
             Colonne(_("État"), "get_etat_display"),
         ],

@@ -8,10 +8,10 @@ from etrier.heures.models import EnvoiReleve, ReponseReleve
 from etrier.heures.releves.liens import LienRefuse, jeton_recu, ouvrir_lien, ouvrir_recu
 from etrier.heures.releves.reponses import repondre
 from etrier.socle.erreurs import Refus
+from etrier.www.formats_ecran import periode
 from etrier.www.lien_signe import discrete
 from etrier.www.porte import publique
 from etrier.www.releves.forms import ContestationForm, ReponseForm, par_personne
-from etrier.www.releves.suivi import dire_periode
 from etrier.www.releves.views import en_pdf
 
 _REFUS = "releves/client_refus.html"
@@ -49,7 +49,7 @@ def releve_client_recu(request: HttpRequest, lien: str) -> HttpResponse:
     vus = {
         "reponse": reponse,
         "releve": reponse.releve,
-        "periode": dire_periode(reponse.releve.debut, reponse.releve.fin),
+        "periode": periode(reponse.releve.debut, reponse.releve.fin),
         "total": _total(reponse),
         "qui": ", ".join(mot for mot in (reponse.nom, reponse.qualite) if mot),
         "contestees": [
@@ -95,7 +95,7 @@ def _vus(envoi: EnvoiReleve, lien: str, form: ReponseForm) -> dict[str, object]:
     ]
     return {
         "releve": releve,
-        "periode": dire_periode(releve.debut, releve.fin),
+        "periode": periode(releve.debut, releve.fin),
         "groupes": groupes,
         "total": sum(total for _qui, _lignes, total in groupes),
         "expire_le": envoi.expire_le,

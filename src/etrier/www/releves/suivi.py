@@ -184,15 +184,7 @@ def _fin_proposee(suivi: Suivi) -> date:
 
 
 def _periode(suivi: Suivi) -> str:
-    return dire_periode(suivi.debut, suivi.fin)
-
-
-def dire_periode(debut: date, fin: date) -> str:
-    """A month by its name, else its first and last days."""
-    if debut.day == 1 and fin == dernier_jour(debut):
-        return formats_ecran.mois(debut)
-    dit = gettext("du %(debut)s au %(fin)s")
-    return dit % {"debut": formats_ecran.jour(debut), "fin": formats_ecran.jour(fin)}
+    return formats_ecran.periode(suivi.debut, suivi.fin)
 
 
 def _dernier_envoi(suivi: Suivi) -> str:

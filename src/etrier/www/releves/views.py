@@ -22,7 +22,7 @@ from etrier.www import formats_ecran
 from etrier.www.porte import porte
 from etrier.www.releves.courrier import adresse_du_lien
 from etrier.www.releves.forms import JusqueForm
-from etrier.www.releves.suivi import Suivi, dire_envois, dire_periode, suivre, tableau_suivi
+from etrier.www.releves.suivi import Suivi, dire_envois, suivre, tableau_suivi
 from etrier.www.tableau import Colonne, Tableau, exporter
 
 
@@ -68,7 +68,7 @@ def releve(request: HttpRequest, acces: Acces, releve_id: int) -> HttpResponse:
     page = {
         "releve": un,
         "suivi": suivi,
-        "periode": dire_periode(un.debut, un.fin),
+        "periode": formats_ecran.periode(un.debut, un.fin),
         "envois": dire_envois(un),
         "lignes": lignes,
         "changements": _tableau_changements(acces, un) if suivi.change else None,
