@@ -47,12 +47,10 @@ def reunir(structure: Structure, groupes: Iterable[Groupe]) -> list[Groupe]:
 
 def _restes(structure: Structure, groupes: Iterable[Groupe]) -> list[_Reste]:
     """Groups whose invoices are settled, and payments of no group, with what is left of them."""
-    reglements = Reglement.objects.filter(structure=structure).avec_reste()
+    reglements = Reglement.objects.filter(structure=structure).non_imputes()
     libres = {
-        f"reglement:{pk}": (pk, client, reste)
-        for pk, client, reste in reglements.exclude(reste_centimes=0).values_list(
-            "pk", "client_id", "reste_centimes"
-        )
+        f"reglement:{x.pk}": (x.pk, x.client_id, x.reste_centimes)
+        for x in reglements.only("client", "montant_centimes")
     }
     groupe_de = {noeud: groupe for groupe in groupes for noeud in groupe[1] if noeud in libres}
     par_groupe: dict[Groupe, list[tuple[int, int]]] = {}
@@ -69,9 +67,8 @@ def _restes(structure: Structure, groupes: Iterable[Groupe]) -> list[_Reste]:
 
 
 def _non_soldees(structure: Structure, clients: set[int]) -> set[Noeud]:
-    emises = Facture.objects.filter(structure=structure, client__in=clients).emises()
-    soldes = emises.avec_solde().exclude(solde_centimes=0)
-    return {f"facture:{pk}" for pk in soldes.order_by().values_list("pk", flat=True)}
+    siennes = Facture.objects.filter(structure=structure, client__in=clients).non_soldees()
+    return {f"facture:{pk}" for pk in siennes.order_by().values_list("pk", flat=True)}
 
 
 def _qui_s_annulent(restes: Iterable[_Reste]) -> Iterator[list[Groupe]]:

@@ -64,6 +64,10 @@ class FactureQuerySet(GardeQuerySet["Facture"]):
         avec = self.filter(etat=EtatFacture.EMISE).avec_solde()
         return avec.filter(solde_centimes__gt=0).order_by("echeance", "emise_le", "id")
 
+    def non_soldees(self) -> Self:
+        """Issued, with something left to pay, or to use on a credit note."""
+        return self.filter(etat=EtatFacture.EMISE).avec_solde().exclude(solde_centimes=0)
+
     def avoirs_a_utiliser(self) -> Self:
         """Credit notes not set against anything yet, the oldest first."""
         avec = self.filter(etat=EtatFacture.EMISE, genre=GenreFacture.AVOIR)

@@ -28,6 +28,10 @@ class ReglementQuerySet(models.QuerySet["Reglement"]):
         """Those with something left to set against an invoice."""
         return self.avec_reste().filter(reste_centimes__gt=0)
 
+    def non_imputes(self) -> Self:
+        """Those whose amount, received or given back, is not all set against invoices."""
+        return self.avec_reste().exclude(reste_centimes=0)
+
     def qui_tiennent(self) -> Self:
         """Neither undone nor undoing another."""
         return self.filter(annule=None, annulation=None)
