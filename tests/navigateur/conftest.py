@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -16,7 +18,7 @@ from playwright.sync_api import (
 )
 
 from etrier.demonstration.scenario import MOT_DE_PASSE
-from tests.bases import Bases
+from tests.bases import Base, Bases
 from tests.navigateur.ecrans import EI, Site
 from tests.navigateur.gestes import deposer, examiner
 from tests.serveur import servir
@@ -128,3 +130,42 @@ def avec_brouillons(chromium: Browser, site: Site) -> None:
         examiner(fenetre)
         fenetre.get_by_role("button", name="Importer ces heures").click()
         fenetre.wait_for_url("**/heures/2026-10/")
+
+
+@dataclass(frozen=True)
+class Atelier:
+    """A served site, its books, and where the sheets are."""
+
+    base: Base
+    adresse: str
+    cles: dict[str, Any]
+
+    def feuille(self, lundi: str) -> str:
+        """Each week has a chantier of its own: what is usual on one says nothing of another."""
+        return f"/s/{self.cles['structure']}/feuilles/{self.cles['chantiers'][lundi]}/{lundi}/"
+
+    @property
+    def equipe(self) -> list[int]:
+        contrats: list[int] = self.cles["contrats"]
+        return contrats
+
+    def lire(self, lundi: str) -> dict[str, Any]:
+        """What the books hold of a week."""
+        lu: dict[str, Any] = self._demander("lire", self.cles["chantiers"][lundi], lundi)
+        return lu
+
+    def heurter(self, contrat: int, lundi: str, minutes: int) -> None:
+        """Somebody else types in the grid."""
+        self._demander("heurter", self.cles["chantiers"][lundi], contrat, lundi, minutes)
+
+    def _demander(self, *mots: object) -> Any:
+        return self.base.demander("tests.navigateur.monde_feuille", *map(str, mots))
+
+
+@pytest.fixture(scope="package")
+def atelier(bases: Bases) -> Iterator[Atelier]:
+    """A site of its own, served once for the files on sheets."""
+    base = bases.neuve()
+    cles = base.demander("tests.navigateur.monde_feuille", "batir")
+    with servir(base) as adresse:
+        yield Atelier(base, adresse, cles)
