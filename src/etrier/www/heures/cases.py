@@ -13,12 +13,13 @@ from etrier.heures.cases import Contenu
 from etrier.socle.mois import MINUTES_PAR_JOUR, dernier_jour
 from etrier.structures.access import Acces, Finalite
 from etrier.www.formats_ecran import typo
+from etrier.www.heures.adresses import adresse_ligne
 from etrier.www.heures.alarmes import les_alarmes, rangs_de
 from etrier.www.heures.cles import lire_cle
 from etrier.www.heures.demande import demander
 from etrier.www.heures.etat import en_json, etat
 from etrier.www.heures.grille import dresser
-from etrier.www.heures.rendu import adresse_ligne, plume
+from etrier.www.heures.rendu import plume
 from etrier.www.heures.saisie import Changement, Issue, Sort, ecrire
 from etrier.www.porte import porte
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from etrier.heures.access import les_lignes
@@ -11,6 +10,7 @@ from etrier.heures.enums import GenreHeures, SorteLigne
 from etrier.heures.models import LigneHeures
 from etrier.socle.mois import dernier_jour
 from etrier.structures.access import Acces
+from etrier.www.heures.adresses import adresse_ligne
 from etrier.www.tableau import Colonne, Tableau
 
 
@@ -41,7 +41,7 @@ def _tableau(titre: str, lignes: QuerySet[LigneHeures]) -> Tableau:
     return Tableau(
         titre,
         [
-            Colonne(gettext("Jour"), "jour", "date", lien=adresse_ligne),
+            Colonne(gettext("Jour"), "jour", "date", lien=ouvre_la_ligne),
             Colonne(gettext("Salarié"), "salarie.personne"),
             Colonne(gettext("Nature"), lambda x: GenreHeures(x.nature).label),
             Colonne(gettext("Sorte"), "get_sorte_display"),
@@ -53,6 +53,6 @@ def _tableau(titre: str, lignes: QuerySet[LigneHeures]) -> Tableau:
     )
 
 
-def adresse_ligne(ligne: LigneHeures) -> str:
-    """Where a line of the ledger is shown."""
-    return reverse("heures_ligne", args=[ligne.structure_id, ligne.pk])
+def ouvre_la_ligne(ligne: LigneHeures) -> str:
+    """What a cell of a table opens onto: its line of the ledger."""
+    return adresse_ligne(ligne.structure_id, ligne.pk)

@@ -17,7 +17,7 @@ from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import exporter_parmi
-from etrier.www.heures.corrections import adresse_ligne
+from etrier.www.heures.corrections import ouvre_la_ligne
 from etrier.www.heures.decoule import tableau_suites
 from etrier.www.heures.forms import CorrectionHeures, ValidationHeures, envoi
 from etrier.www.porte import porte
@@ -81,7 +81,7 @@ def heures_corriger(request: HttpRequest, acces: Acces, ligne_id: int) -> HttpRe
             form.add_error(None, refus.phrase)
         else:
             messages.success(request, gettext("Correction enregistrée."))
-            return redirect(adresse_ligne(remplacante or annulation))
+            return redirect(ouvre_la_ligne(remplacante or annulation))
     contexte = {"ligne": ligne, "form": form, "mois": mois_ouvert(acces.structure, ligne.jour)}
     contexte["nature"] = GenreHeures(ligne.nature).label
     return render(request, "heures/corriger.html", contexte)
@@ -121,7 +121,7 @@ def _histoire(ligne: LigneHeures, chaine: Sequence[LigneHeures]) -> Tableau:
     return Tableau(
         gettext("Histoire de cette ligne"),
         [
-            Colonne(gettext("Numéro"), "pk", lien=adresse_ligne),
+            Colonne(gettext("Numéro"), "pk", lien=ouvre_la_ligne),
             Colonne(gettext("Sorte"), "get_sorte_display"),
             Colonne(gettext("Nature"), lambda x: GenreHeures(x.nature).label),
             Colonne(gettext("Heures"), "minutes", "heures", total=True),

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.urls import get_script_prefix, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from etrier.heures.cases import abrege, ecrire_case
+from etrier.www.heures.adresses import adresse_ligne
 from etrier.www.heures.calendrier import Jour
 from etrier.www.heures.grille import Case, Grille, Groupe, Rang, totaux
 
 RIEN = Case()
 RIEN_AVANT = SafeString("")
-_UNE_LIGNE = "987654321"
 
 
 @dataclass(frozen=True)
@@ -162,16 +160,6 @@ def _figee(case: Case, texte: str, avec: Plume) -> tuple[str, str, str]:
         return " fige", f"{texte}, {avec.validee}", attributs
     pourquoi = avec.corrigee % {"motif": case.motif}
     return " fige corrige", f"{texte}, {pourquoi}", f'{attributs} title="{escape(pourquoi)}"'
-
-
-def adresse_ligne(structure_id: int, ligne_id: int) -> str:
-    """Address of a line of the ledger; `reverse` asked cell by cell would take most of the page."""
-    return _modele_ligne(structure_id, get_script_prefix()).replace(_UNE_LIGNE, str(ligne_id))
-
-
-@lru_cache(maxsize=64)
-def _modele_ligne(structure_id: int, _prefixe: str) -> str:
-    return reverse("heures_ligne", args=[structure_id, int(_UNE_LIGNE)])
 
 
 def ecrire(case: Case) -> str:
