@@ -39,6 +39,16 @@ def jours_inclus(debut: date, fin: date) -> int:
     return max((fin - debut).days + 1, 0)
 
 
+def couvre(debut: date, fin: date | None, jour: date) -> bool:
+    """True on each day of a period, both ends included; one without an end goes on."""
+    return debut <= jour and (fin is None or jour <= fin)
+
+
+def se_touchent(debut: date, fin: date | None, autre_debut: date, autre_fin: date | None) -> bool:
+    """True when two periods share a day."""
+    return (autre_fin is None or debut <= autre_fin) and (fin is None or autre_debut <= fin)
+
+
 def au_plus_tot(parametres: Parametres, nom: str, le: date, cle: str | None = None) -> Valeur:
     """The value in force, or the first known one for a day before it.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from etrier.droit.calendrier import couvre
 from etrier.heures.formats.tableurs.cellules import cle_de_nom
 from etrier.missions.models import Chantier, ClauseSociale, Client, Mission
 from etrier.parcours.models import Contrat, Salarie
@@ -36,7 +37,7 @@ class Engagement:
 
     def couvre(self, jour: date) -> bool:
         """True on each day of the contract, bounds included."""
-        return self.debut <= jour and (self.fin is None or jour <= self.fin)
+        return couvre(self.debut, self.fin, jour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Placement:
 
     def couvre(self, jour: date) -> bool:
         """True on each day of the mission, bounds included."""
-        return self.debut <= jour and (self.fin is None or jour <= self.fin)
+        return couvre(self.debut, self.fin, jour)
 
 
 @dataclass(frozen=True)

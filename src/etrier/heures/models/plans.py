@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from etrier.droit.calendrier import couvre
 from etrier.heures.enums import GenreHeures
 from etrier.missions.models import Chantier, ClauseSociale, Mission
 from etrier.parcours.models import Contrat, Salarie
@@ -82,7 +83,7 @@ class PlanHeures(models.Model):
         """True between its dates and those of its place, bounds included, even in a week without
         work."""
         return all(
-            borne.debut <= jour and (borne.fin is None or jour <= borne.fin)
+            couvre(borne.debut, borne.fin, jour)
             for borne in (self, self.mission, self.chantier)
             if borne is not None
         )

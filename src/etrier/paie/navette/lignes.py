@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from etrier.droit.calendrier import se_touchent
 from etrier.droit.regles.rapprochement_paie import Attendu
 from etrier.paie.models import EnvoiPaie, VariablePaie, VariableSaisie
 from etrier.parcours.models import Contrat
@@ -139,7 +140,7 @@ def _saisie(variable: VariableSaisie) -> LigneEnvoi:
 def _jours(contrat: Contrat, mois: date) -> tuple[date, date]:
     """The days of the month under the contract; the whole month when it ended before."""
     fin = dernier_jour(mois)
-    if not (contrat.debut <= fin and (contrat.fin is None or contrat.fin >= mois)):
+    if not se_touchent(contrat.debut, contrat.fin, mois, fin):
         return mois, fin
     return max(mois, contrat.debut), fin if contrat.fin is None else min(fin, contrat.fin)
 

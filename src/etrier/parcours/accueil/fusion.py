@@ -8,9 +8,10 @@ from django.db.models import ForeignObjectRel, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from etrier.droit.calendrier import se_touchent
 from etrier.droit.ecriture import jour as ecrire_jour
 from etrier.parcours.accueil.access import les_personnes
-from etrier.parcours.models import Contrat, PassIae, Personne, Referent, Salarie
+from etrier.parcours.models import PassIae, Personne, Referent, Salarie
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.socle.journal import noter
@@ -143,7 +144,7 @@ def _verifier_pass(gardee: Personne, doublon: Personne) -> None:
         PassIae.objects.filter(personne=gardee), PassIae.objects.filter(personne=doublon)
     )
     for un, autre in couples:
-        if un.debut <= autre.fin and autre.debut <= un.fin:
+        if se_touchent(un.debut, un.fin, autre.debut, autre.fin):
             raise Refus(
                 _(
                     "Les PASS %(un)s et %(autre)s valent les mêmes jours : une personne n'en a "
@@ -180,7 +181,7 @@ def _verifier_contrats(gardee: Salarie, doublon: Salarie) -> None:
         return
     mots = {"ou": gardee.structure, "un": gardee.matricule, "autre": doublon.matricule}
     for un, autre in product(siens, autres):
-        if _se_chevauchent(un, autre):
+        if se_touchent(un.debut, un.fin, autre.debut, autre.fin):
             jour = ecrire_jour(max(un.debut, autre.debut))
             raise Refus(
                 _(
@@ -195,12 +196,6 @@ def _verifier_contrats(gardee: Salarie, doublon: Salarie) -> None:
             "heures et la paie faites sous l'un ne passent pas sous l'autre. Gardez les deux."
         )
         % mots
-    )
-
-
-def _se_chevauchent(un: Contrat, autre: Contrat) -> bool:
-    return (autre.fin is None or un.debut <= autre.fin) and (
-        un.fin is None or autre.debut <= un.fin
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from etrier.droit.calendrier import se_touchent
 from etrier.parcours.accueil.coordonnees import ecrire_coordonnees, ecrire_nir
 from etrier.parcours.asp.controles import verifier, verifier_clair
 from etrier.parcours.asp.ligne import Situation, Sources
@@ -258,7 +259,7 @@ def _pass_de(contrat: Contrat) -> PassIae | None:
     recus = sorted(contrat.salarie.personne.les_pass.all(), key=lambda p: p.debut)
     fin = contrat.fin or max((p.fin for p in recus), default=contrat.debut)
     return next((p for p in recus if p.couvre(contrat.debut)), None) or next(
-        (p for p in recus if p.debut <= fin and contrat.debut <= p.fin), None
+        (p for p in recus if se_touchent(p.debut, p.fin, contrat.debut, fin)), None
     )
 
 

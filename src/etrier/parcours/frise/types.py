@@ -8,6 +8,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etrier.droit.calendrier import se_touchent
+
 
 class Sorte(StrEnum):
     """What a bar or a dot is: it gives its look and its name."""
@@ -72,7 +74,7 @@ class Evenement:
 
     def touche(self, debut: date, fin: date) -> bool:
         """True when a part of it is between the two days."""
-        return self.debut <= fin and (self.fin is None or self.fin >= debut)
+        return se_touchent(self.debut, self.fin, debut, fin)
 
 
 _PONCTUELS = frozenset(

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etrier.droit.calendrier import couvre
 from etrier.parcours.enums import TypeContratTravail
 from etrier.parcours.models.personne import Salarie
 from etrier.socle.periodes import PeriodeQuerySet
@@ -54,7 +55,7 @@ class Contrat(models.Model):
 
     def couvre(self, jour: date) -> bool:
         """True on each day of the contract, bounds included."""
-        return self.debut <= jour and (self.fin is None or jour <= self.fin)
+        return couvre(self.debut, self.fin, jour)
 
 
 class AvenantContrat(models.Model):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from etrier.droit.calendrier import se_touchent
 from etrier.droit.lecture import SaisieInvalide, lire_heures
 from etrier.heures.cases import abrege
 from etrier.heures.enums import GenreHeures
@@ -69,9 +70,7 @@ class AjoutRang(forms.Form):
         contrats = les_contrats(acces).en_cours(mois, fin)
         self._contrats: dict[str, Contrat] = {str(c.pk): c for c in contrats}
         self._missions = {
-            f"m{m.pk}": m
-            for m in les_missions(acces)
-            if m.debut <= fin and (m.fin is None or m.fin >= mois)
+            f"m{m.pk}": m for m in les_missions(acces) if se_touchent(m.debut, m.fin, mois, fin)
         }
         self._choisir("contrat", _choix_contrats(list(self._contrats.values())))
         self._choisir("lieu", self._choix_lieux(acces))

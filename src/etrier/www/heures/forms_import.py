@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from etrier.droit.calendrier import se_touchent
 from etrier.heures.enums import GenreHeures
 from etrier.heures.formats.tableurs.dispositions import GENRES, ROLES, Disposition, place
 from etrier.heures.importation.apercu import Apercu
@@ -244,7 +245,7 @@ def _missions_des_jours(apercu: Apercu) -> list[Cible]:
     return [
         Cible("mission", pk)
         for pk, placement in apercu.reconnaissance.annuaire.placements.items()
-        if placement.debut <= dernier and (placement.fin is None or placement.fin >= premier)
+        if se_touchent(placement.debut, placement.fin, premier, dernier)
     ]
 
 

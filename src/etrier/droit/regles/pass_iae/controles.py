@@ -6,7 +6,7 @@ Sources: CT R5132-1-3, R5132-1-8, and the rules of the State platform, which wou
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from etrier.droit.calendrier import UN_JOUR, ajouter_mois, au_plus_tot
+from etrier.droit.calendrier import UN_JOUR, ajouter_mois, au_plus_tot, se_touchent
 from etrier.droit.ecriture import jour
 from etrier.droit.parametre import Parametres
 from etrier.droit.regles.pass_iae.dates import (
@@ -69,7 +69,7 @@ def verifier_suspension(
 def _bornes(parcours: Parcours, suspension: Suspension) -> Iterator[str]:
     yield from bornes_impossibles(parcours, suspension)
     for autre in parcours.suspensions:
-        if suspension.debut <= autre.fin and autre.debut <= suspension.fin:
+        if se_touchent(suspension.debut, suspension.fin, autre.debut, autre.fin):
             yield chevauchement(autre, suspension)
 
 
