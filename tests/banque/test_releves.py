@@ -12,10 +12,10 @@ from etrier.banque.formats.csv_banque import lire_centimes, lire_csv
 from etrier.banque.formats.lu import LigneLue
 from etrier.banque.models import CompteBancaire, MouvementBancaire, ReleveBancaire
 from etrier.banque.releves import cles_de, importer_releve, previsualiser
+from etrier.demonstration.camt import camt, entree
 from etrier.socle.erreurs import Refus
 from etrier.structures.formats.refus import FichierRefuse
 from tests import fabrique
-from tests.banque.fichiers import camt, entree
 from tests.banque.monde import compte, iban
 
 MARS = date(2025, 3, 3)

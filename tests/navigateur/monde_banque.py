@@ -13,10 +13,10 @@ from django.core.management import call_command
 
 from etrier.banque.actions import proposer_compte
 from etrier.banque.formats.lu import LigneLue
+from etrier.demonstration.camt import camt
 from etrier.missions.models import Client
 from etrier.structures.enums import Role
 from tests import fabrique
-from tests.banque.fichiers import camt
 from tests.banque.monde import compte, facture_emise, iban
 
 MARS = date(2025, 3, 12)

@@ -13,13 +13,13 @@ from etrier.banque.enums import EtatCompte
 from etrier.banque.formats.lu import LigneLue
 from etrier.banque.models import CompteBancaire, MandatSepa, MouvementBancaire
 from etrier.banque.verification import par_groupes
+from etrier.demonstration.camt import camt
 from etrier.facturation.models import Facture
 from etrier.facturation.reglements.actions import solde_de
 from etrier.missions.models import Client
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure, Utilisateur
 from tests import fabrique
-from tests.banque.fichiers import camt
 from tests.banque.monde import compte, facture_emise, iban
 from tests.www.monde_heures import texte
 from tests.www.pages import fautes
