@@ -2,12 +2,13 @@
 
 import ast
 import sys
+from collections.abc import Iterable
 
 import pytest
 
 from tests.maison.sources import ROOT, SOURCE, Module, modules
 
-FONCTION, FICHIER, VUE, FICHIER_DE_TEST = 40, 400, 25, 600
+FONCTION, FICHIER, VUE = 40, 400, 25
 RAISON = "# long:"
 PORTES = {"porte", "publique", "connecte"}
 
@@ -40,6 +41,10 @@ def _trop_longues(limite: int, *, vues: bool) -> list[str]:
     ]
 
 
+def _trop_longs(fichiers: Iterable[Module]) -> list[str]:
+    return [f"{m.nom} : {len(m.lignes)}" for m in fichiers if len(m.lignes) > FICHIER]
+
+
 def test_functions_hold_on_a_screen() -> None:
     assert _trop_longues(FONCTION, vues=False) == []
 
@@ -49,17 +54,11 @@ def test_views_only_open_ask_and_show() -> None:
 
 
 def test_files_hold_in_one_reading() -> None:
-    longs = [f"{m.nom} : {len(m.lignes)}" for m in modules() if len(m.lignes) > FICHIER]
-    assert longs == []
+    assert _trop_longs(modules()) == []
 
 
 def test_test_files_hold_in_one_reading() -> None:
-    longs = [
-        f"{m.nom} : {len(m.lignes)}"
-        for m in modules(ROOT / "tests")
-        if len(m.lignes) > FICHIER_DE_TEST
-    ]
-    assert longs == []
+    assert _trop_longs(modules(ROOT / "tests")) == []
 
 
 def test_most_functions_are_short(capsys: pytest.CaptureFixture[str]) -> None:
