@@ -13,7 +13,9 @@ from etrier.structures.models import Structure
 from tests import fabrique
 from tests.cli.lancement import lancer
 from tests.parcours import monde_asp as monde
+from tests.parcours.monde_asp import le_23_novembre
 
+__all__ = ["le_23_novembre"]
 pytestmark = pytest.mark.django_db
 
 

@@ -159,7 +159,8 @@ def test_what_the_law_wants_is_asked_first() -> None:
         etablir(declare.structure, declare.client_id, 2025, par=None)
 
 
-def test_the_link_opens_the_last_version_and_nothing_else() -> None:
+def test_the_link_opens_the_last_version_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etrier.facturation.sap.liens.aujourdhui", lambda: date(2026, 12, 31))
     facture = sap.facture_simple([120])
     sap.payer(facture, 1_000)
     premiere = attester(facture)

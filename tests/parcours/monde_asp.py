@@ -1,16 +1,20 @@
 """Somebody fictitious whose employee record lacks nothing, and the structure that sends it."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.utils import timezone
 
 from etrier.parcours.asp.actions import decrire, preparer
 from etrier.parcours.models import FicheSalarie, Referent, Salarie
-from etrier.socle.horloge import aujourdhui
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 
+LE = date(2026, 11, 23)
 NIR = "290053523800194"
 ADRESSE = {
     "numero_voie": "12",
@@ -60,13 +64,21 @@ EITI: dict[str, Any] = SITUATION | {
 }
 
 
+@pytest.fixture(autouse=True)
+def le_23_novembre() -> Iterator[None]:
+    """A record is checked on the day it leaves: her contract, PASS and annexe run on this one."""
+    midi = datetime(LE.year, LE.month, LE.day, 12, tzinfo=timezone.get_default_timezone())
+    with patch("django.utils.timezone.now", return_value=midi):
+        yield
+
+
 def salarie(une: Structure, dispositif: str = "ACI", *, annexe: bool = True) -> Salarie:
     """Somebody under contract, with an address and a PASS that runs."""
     sous = une.conventions.filter(dispositif=dispositif).first()
     if sous is None:
         sous = fabrique.convention(une, dispositif)
         if annexe:
-            fabrique.annexe(sous, annee=aujourdhui().year)
+            fabrique.annexe(sous, annee=LE.year)
     qui = fabrique.salarie(une, "EXEMPLE")
     personne = qui.personne
     for champ, valeur in ({"civilite": "MME", "prenom": "Héloïse"} | ADRESSE).items():

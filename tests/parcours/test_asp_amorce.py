@@ -24,7 +24,9 @@ from etrier.structures.access import Acces
 from etrier.structures.enums import Role
 from tests import fabrique
 from tests.parcours import monde_asp as monde
+from tests.parcours.monde_asp import le_23_novembre
 
+__all__ = ["le_23_novembre"]
 pytestmark = pytest.mark.django_db
 
 

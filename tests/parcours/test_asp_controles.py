@@ -19,10 +19,11 @@ from etrier.parcours.models import FicheSalarie
 from etrier.socle.erreurs import Refus
 from tests import fabrique
 from tests.parcours import monde_asp as monde
+from tests.parcours.monde_asp import LE, le_23_novembre
 
+__all__ = ["le_23_novembre"]
 pytestmark = pytest.mark.django_db
 EXEMPLES = Path(__file__).with_name("fiches_asp")
-LE = date(2026, 11, 23)
 P, A, S = "personnePhysique.", "adresse.", "situationSalarie."
 
 

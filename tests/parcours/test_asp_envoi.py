@@ -1,10 +1,8 @@
 """Records prepared and sent: states, files, and who opened what."""
 
 import re
-from unittest.mock import patch
 
 import pytest
-from django.utils import timezone
 
 from etrier.parcours.asp import envoi
 from etrier.parcours.asp.actions import loger, preparer
@@ -17,9 +15,10 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.parcours import monde_asp as monde
+from tests.parcours.monde_asp import le_23_novembre
 from tests.parcours.monde_asp_envoi import aci, en_octets, envoyer, fiche, relue, retour_de
 
-__all__ = ["aci", "fiche"]
+__all__ = ["aci", "fiche", "le_23_novembre"]
 
 pytestmark = pytest.mark.django_db
 
@@ -127,8 +126,7 @@ def test_two_structures_that_write_in_one_second_have_two_names(
 ) -> None:
     autre = fabrique.structure("Autre")
     monde.fiche(autre)
-    with patch("django.utils.timezone.now", return_value=timezone.now()):
-        noms = {ecrire(une, par=None).lot.nom_fichier for une in (aci, autre)}  # type: ignore[union-attr]
+    noms = {ecrire(une, par=None).lot.nom_fichier for une in (aci, autre)}  # type: ignore[union-attr]
     assert len(noms) == 2
 
 

@@ -24,6 +24,7 @@ from etrier.socle.horloge import aujourdhui
 from etrier.structures.models import AvenantAnnexe, Structure
 from tests import fabrique
 from tests.parcours import monde_asp as monde
+from tests.parcours.monde_asp import le_23_novembre
 from tests.parcours.monde_asp_envoi import (
     aci,
     en_octets,
@@ -34,7 +35,7 @@ from tests.parcours.monde_asp_envoi import (
     retour_de,
 )
 
-__all__ = ["aci", "fiche"]
+__all__ = ["aci", "fiche", "le_23_novembre"]
 
 pytestmark = pytest.mark.django_db
 
