@@ -119,6 +119,12 @@ def test_the_eleven_items_of_a_service_a_la_personne() -> None:
     )
 
 
+def test_one_rate_for_all_is_said_once() -> None:
+    une = TOUTES["particulier"]
+    memes = tuple(replace(x, prix_centimes=2450) if x.minutes else x for x in une.lignes)
+    exiger(lire(replace(une, lignes=memes)), "Taux horaire TTC 24,50 € Temps passé")
+
+
 def test_a_body_with_an_agrement_alone_opens_no_tax_advantage() -> None:
     sans = replace(TOUTES["particulier"], sap=SapEcrite("", agrement="SAP000000018"))
     lu = lire(sans)
@@ -136,7 +142,7 @@ def test_a_private_person_is_told_nothing_of_what_binds_professionals() -> None:
     lu = lire(TOUTES["particulier"])
     assert "Indemnité forfaitaire" not in lu
     assert "Pénalités" not in lu
-    exiger(lu, "Escompte : aucun.")
+    exiger(lu, "Pas d'escompte pour paiement anticipé.")
 
 
 def test_a_credit_note_says_what_it_corrects_in_positive_amounts() -> None:

@@ -23,19 +23,20 @@ INDEMNITE = "facturation/indemnite_recouvrement"
 
 def mentions(client: Client, reglage: ReglageFacturation, le: date) -> tuple[tuple[str, str], ...]:
     """(code, sentence) of an invoice issued on a day."""
+    escompte = ("AAB", reglage.escompte or _("Pas d'escompte pour paiement anticipé."))
     if not est_professionnel(client):
         sans_objet = _("sans objet, client non professionnel")
         return (
             ("PMT", _("Indemnité forfaitaire de recouvrement : %s.") % sans_objet),
             ("PMD", _("Pénalités de retard : %s.") % sans_objet),
-            ("AAB", _("Escompte : %s.") % (reglage.escompte or _("aucun"))),
+            escompte,
             ("BAR", "B2C"),
         )
     public = client.nature == GenreClient.COLLECTIVITE
     return (
         ("PMT", _indemnite(le, public=public)),
         ("PMD", _interets_moratoires() if public else reglage.penalites or _penalites()),
-        ("AAB", reglage.escompte or _("Pas d'escompte pour paiement anticipé.")),
+        escompte,
         ("BAR", "B2B"),
     )
 

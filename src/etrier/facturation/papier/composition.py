@@ -263,7 +263,7 @@ def _items_sap(
         yield "Agrément", _enregistre(sap.agrement, sap.agree_le)
     if qui := _intervenants(ecrite):
         yield "Intervenant", ", ".join(qui)
-    yield "Taux horaire TTC", " ; ".join(sorted({_taux_ttc(x) for x in siennes if x.minutes}))
+    yield "Taux horaire TTC", _taux_horaires(siennes)
     yield "Temps passé", heures(signe * _temps_passe(siennes))
     yield "Déplacements", _deplacements(siennes, signe)
     paye = ecrite.ttc_centimes if est_payee(ecrite) else 0
@@ -281,9 +281,20 @@ def _enregistre(numero: str, le: date | None) -> str:
     return f"n° {numero}" + (f", enregistrée le {jour(le)}" if le else "")
 
 
-def _taux_ttc(ligne: LigneEcrite) -> str:
-    ttc = demi_haut(ligne.prix_centimes * (10_000 + ligne.taux_tva_pour_dix_mille), 10_000)
-    return f"{euros(ttc)} ({ligne.libelle})"
+def _taux_horaires(siennes: list[LigneEcrite]) -> str:
+    """The rate of them all, or each with the services it is for."""
+    par_taux: dict[int, list[str]] = {}
+    for ligne in siennes:
+        if ligne.minutes:
+            libelles = par_taux.setdefault(_taux_ttc(ligne), [])
+            libelles += [] if ligne.libelle in libelles else [ligne.libelle]
+    if len(par_taux) == 1:
+        return euros(*par_taux)
+    return " ; ".join(f"{euros(taux)} ({', '.join(x)})" for taux, x in sorted(par_taux.items()))
+
+
+def _taux_ttc(ligne: LigneEcrite) -> int:
+    return demi_haut(ligne.prix_centimes * (10_000 + ligne.taux_tva_pour_dix_mille), 10_000)
 
 
 def _temps_passe(siennes: list[LigneEcrite]) -> int:

@@ -48,7 +48,7 @@ PUBLICS = (
 PARTICULIERS = (
     ("PMT", "Indemnité forfaitaire de recouvrement : sans objet, client non professionnel."),
     ("PMD", "Pénalités de retard : sans objet, client non professionnel."),
-    ("AAB", "Escompte : aucun."),
+    _SANS_ESCOMPTE,
     ("BAR", "B2C"),
 )
 
