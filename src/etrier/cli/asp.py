@@ -1,14 +1,12 @@
 """`etrier asp`: the employee records, from the command line."""
 
-import json
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
-from etrier.cli.choix import les_structures
-from etrier.cli.sorties import console
+from etrier.cli.choix import JSON, STRUCTURE, VERS, la_structure
+from etrier.cli.sorties import dire, ouvrir_prive
 from etrier.parcours.asp import actions
 from etrier.parcours.asp.controles import dire_sans_secret, verifier_clair
 from etrier.parcours.asp.envoi import Ecriture, les_pretes, telecharger
@@ -20,11 +18,7 @@ from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.models import Structure
 
-STRUCTURE = click.option(
-    "--structure", "siret", required=True, metavar="SIRET", help="Structure concernée."
-)
 SIMULER = click.option("--simuler", is_flag=True, help="Montre, sans rien écrire ni ouvrir.")
-JSON = click.option("--json", "en_json", is_flag=True, help="Répond en JSON, sans rien d'autre.")
 
 
 @click.group()
@@ -50,7 +44,7 @@ def preparer(siret: str, simuler: bool, en_json: bool) -> None:
 
     Deux fois de suite ne change rien.
     """
-    structure = _structure(siret)
+    structure = la_structure(siret)
     faite = actions.prevoir(structure) if simuler else actions.preparer(structure, par=None)
     dit = {
         "ecrit": not simuler,
@@ -58,7 +52,7 @@ def preparer(siret: str, simuler: bool, en_json: bool) -> None:
         "mises_a_jour": len(faite.mises_a_jour),
         "sous_ancien_siret": faite.sous_ancien_siret,
     }
-    _dire(
+    dire(
         dit,
         [
             f"Fiches créées : {dit['creees']}.",
@@ -76,14 +70,7 @@ def preparer(siret: str, simuler: bool, en_json: bool) -> None:
 
 @asp.command(short_help="Vérifie et écrit le fichier officiel.")
 @STRUCTURE
-@click.option(
-    "--vers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="ici",
-    metavar="DOSSIER",
-    help="Dossier où poser le fichier.",
-)
+@VERS
 @SIMULER
 @JSON
 def ecrire(siret: str, vers: Path, simuler: bool, en_json: bool) -> None:
@@ -97,7 +84,7 @@ def ecrire(siret: str, vers: Path, simuler: bool, en_json: bool) -> None:
       0  tout est écrit, ou le serait
       1  des fiches sont retenues, ou aucune n'est prête
     """
-    structure = _structure(siret)
+    structure = la_structure(siret)
     if simuler:
         _simuler(structure, en_json=en_json)
         return
@@ -110,7 +97,7 @@ def ecrire(siret: str, vers: Path, simuler: bool, en_json: bool) -> None:
         "reportees": ecriture.reportees,
         "retenues": [_retenue(f, dire_sans_secret(es)) for f, es in ecriture.retenues],
     }
-    _dire(dit, _phrases_ecriture(dit), en_json=en_json)
+    dire(dit, _phrases_ecriture(dit), en_json=en_json)
     if ecriture.retenues:
         raise SystemExit(1)
 
@@ -129,7 +116,7 @@ def lire_retour(fichier: Path, siret: str, en_json: bool) -> None:
       0  toutes les fiches sont intégrées
       1  des fiches sont rejetées, ou le fichier est refusé
     """
-    structure = _structure(siret)
+    structure = la_structure(siret)
     reponses = lire_la_reponse(structure, fichier.read_bytes(), fichier.name, par=None)
     rejetees = [r for r in reponses if not r.code.acquis]
     dit = {
@@ -138,13 +125,9 @@ def lire_retour(fichier: Path, siret: str, en_json: bool) -> None:
     }
     phrases = [f"Fiches intégrées : {dit['integrees']}."]
     phrases += [f"{r['qui']} : {r['arrive']} {r['faire']}" for r in map(_rejet, rejetees)]
-    _dire(dit, phrases, en_json=en_json)
+    dire(dit, phrases, en_json=en_json)
     if rejetees:
         raise SystemExit(1)
-
-
-def _structure(siret: str) -> Structure:
-    return les_structures([siret])[0]
 
 
 def _simuler(structure: Structure, *, en_json: bool) -> None:
@@ -159,18 +142,16 @@ def _simuler(structure: Structure, *, en_json: bool) -> None:
         "reportees": 0,
         "retenues": [_retenue(f, phrases) for f, phrases in vues if phrases],
     }
-    _dire(dit, [*_phrases_ecriture(dit), "Simulation : rien n'a été écrit."], en_json=en_json)
+    dire(dit, [*_phrases_ecriture(dit), "Simulation : rien n'a été écrit."], en_json=en_json)
     if dit["retenues"]:
         raise SystemExit(1)
 
 
 def _poser(ecriture: Ecriture, vers: Path) -> Path:
-    """The file on this machine, readable by its owner alone."""
     if ecriture.lot is None:
         raise Refus("Aucun fichier n'est à poser.")
-    vers.mkdir(parents=True, exist_ok=True)
     chemin = vers / ecriture.lot.nom_fichier
-    with os.fdopen(os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as sortie:
+    with ouvrir_prive(chemin) as sortie:
         sortie.write(telecharger(ecriture.lot, par=None))
     return chemin
 
@@ -196,11 +177,3 @@ def _phrases_ecriture(dit: dict[str, Any]) -> list[str]:
     if dit["reportees"]:
         phrases.append(f"Fiches du fichier suivant : {dit['reportees']}.")
     return phrases
-
-
-def _dire(dit: dict[str, Any], phrases: list[str], *, en_json: bool) -> None:
-    if en_json:
-        click.echo(json.dumps(dit, ensure_ascii=False, indent=2))
-        return
-    for phrase in phrases:
-        console.print(phrase)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -44,6 +45,18 @@ class Jour(click.ParamType[date]):
 
 MOIS = Mois()
 JOUR = Jour()
+STRUCTURE = click.option(
+    "--structure", "siret", required=True, metavar="SIRET", help="Structure concernée."
+)
+VERS = click.option(
+    "--vers",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="ici",
+    metavar="DOSSIER",
+    help="Dossier où poser le fichier.",
+)
+JSON = click.option("--json", "en_json", is_flag=True, help="Répond en JSON, sans rien d'autre.")
 
 
 def option_structures(commande: Callable[..., None]) -> Callable[..., None]:
@@ -55,6 +68,11 @@ def option_structures(commande: Callable[..., None]) -> Callable[..., None]:
         metavar="SIRET",
         help="Structure concernée (répétable) ; toutes par défaut.",
     )(commande)
+
+
+def la_structure(siret: str) -> Structure:
+    """The structure of this SIRET. Raises Refus when it is unknown here."""
+    return les_structures([siret])[0]
 
 
 def les_structures(sirets: Iterable[str]) -> list[Structure]:

@@ -1,15 +1,13 @@
 """`etrier comptabilite`: pass the entries, write the FEC, from the command line."""
 
-import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from etrier.cli.choix import JOUR, les_structures
-from etrier.cli.sorties import console, progression
+from etrier.cli.choix import JOUR, JSON, STRUCTURE, VERS, la_structure
+from etrier.cli.sorties import console, dire, ouvrir_prive, progression
 from etrier.comptabilite.ecritures.passage import BilanPassage, examiner
 from etrier.comptabilite.ecritures.passage import passer as passer_les_ecritures
 from etrier.comptabilite.formats.fec import ENCODAGES, ecrire_fec, nom_fec
@@ -17,11 +15,6 @@ from etrier.comptabilite.models import Exercice
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.models import Structure
-
-STRUCTURE = click.option(
-    "--structure", "siret", required=True, metavar="SIRET", help="Structure concernée."
-)
-JSON = click.option("--json", "en_json", is_flag=True, help="Répond en JSON, sans rien d'autre.")
 
 
 @click.group()
@@ -45,7 +38,7 @@ def passer(siret: str, jusqu_au: date | None, simuler: bool, en_json: bool) -> N
     Chaque chose est passée une fois : deux fois de suite n'ajoute rien, et une commande
     interrompue se relance. Ce qui ne peut pas l'être est dit, avec sa raison.
     """
-    structure, jour = les_structures([siret])[0], jusqu_au or aujourdhui()
+    structure, jour = la_structure(siret), jusqu_au or aujourdhui()
     if simuler:
         faits, laissees = examiner(structure, jour)
         bilan = BilanPassage(len(faits), 0, tuple(laissees))
@@ -60,14 +53,7 @@ def passer(siret: str, jusqu_au: date | None, simuler: bool, en_json: bool) -> N
 @click.option(
     "--exercice", "annee", type=int, required=True, help="Année où l'exercice se termine."
 )
-@click.option(
-    "--vers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="ici",
-    metavar="DOSSIER",
-    help="Dossier où poser le fichier.",
-)
+@VERS
 @click.option(
     "--encodage", type=click.Choice(ENCODAGES), default="utf-8", help="Encodage du fichier."
 )
@@ -76,12 +62,10 @@ def fec(siret: str, annee: int, vers: Path, encodage: str) -> None:
 
     Les à-nouveaux n'y sont pas : votre comptable les tient.
     """
-    exercice = _exercice(les_structures([siret])[0], annee)
+    exercice = _exercice(la_structure(siret), annee)
     contenu = ecrire_fec(exercice, encodage)
-    vers.mkdir(parents=True, exist_ok=True)
     chemin = vers / nom_fec(exercice)
-    # Only its owner reads it: it names clients and employees' transfers.
-    with os.fdopen(os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as sortie:
+    with ouvrir_prive(chemin, remplacer=True) as sortie:
         sortie.write(contenu)
     nombre = contenu.count(b"\n") - 1
     console.print(f"Écrit : {chemin} ({nombre} lignes)")
@@ -106,11 +90,8 @@ def _dire(bilan: BilanPassage, *, simuler: bool, en_json: bool) -> None:
             {"source": x.source, "libelle": x.libelle, "raison": x.raison} for x in bilan.laissees
         ],
     }
-    if en_json:
-        click.echo(json.dumps(dit, ensure_ascii=False, indent=2))
-        return
-    console.print(f"Écritures {'à passer' if simuler else 'passées'} : {bilan.passees}.")
-    for laissee in bilan.laissees:
-        console.print(f"Laissée : {laissee.libelle} — {laissee.raison}")
+    phrases = [f"Écritures {'à passer' if simuler else 'passées'} : {bilan.passees}."]
+    phrases += [f"Laissée : {x.libelle} — {x.raison}" for x in bilan.laissees]
     if simuler:
-        console.print("Simulation : rien n'a été écrit.")
+        phrases.append("Simulation : rien n'a été écrit.")
+    dire(dit, phrases, en_json=en_json)

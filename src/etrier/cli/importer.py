@@ -11,7 +11,7 @@ import click
 from django.db import transaction
 from rich.table import Table
 
-from etrier.cli.choix import MOIS, les_structures
+from etrier.cli.choix import JSON, MOIS, STRUCTURE, la_structure
 from etrier.cli.sorties import console, progression
 from etrier.droit.ecriture import heures as ecrire_heures
 from etrier.heures.formats.tableurs.dispositions import DispositionIncomplete
@@ -72,10 +72,10 @@ def annexes(fichier: Path) -> None:
 
 @importer.command(short_help="Heures d'un tableur (xlsx, xls, ods, csv).")
 @FICHIER
-@click.option("--structure", "siret", required=True, metavar="SIRET", help="Structure concernée.")
+@STRUCTURE
 @click.option("--mois", type=MOIS, help="Refuse les lignes d'un autre mois.")
 @click.option("--simuler", is_flag=True, help="Montre ce qui changerait, sans rien écrire.")
-@click.option("--json", "en_json", is_flag=True, help="Répond en JSON, sans rien d'autre.")
+@JSON
 @click.option(
     "--bonnes-lignes", is_flag=True, help="Écrit les bonnes lignes, même si d'autres sont refusées."
 )
@@ -113,7 +113,7 @@ def heures(
       2  le fichier entier est refusé : illisible, sans titres, sans heures
     """
     demande = Demande(
-        les_structures([siret])[0],
+        la_structure(siret),
         fichier,
         mois,
         Choix(accepter_propositions=accepter_propositions),

@@ -1,31 +1,24 @@
 """`etrier paie`: the file of variables, and the return of the pay bureau."""
 
-import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from etrier.cli.choix import MOIS, les_structures
-from etrier.cli.sorties import console
+from etrier.cli.choix import JSON, MOIS, STRUCTURE, VERS, la_structure
+from etrier.cli.sorties import dire, ouvrir_prive
 from etrier.droit.ecriture import euros
 from etrier.droit.regles.rapprochement_paie import MOTIFS
-from etrier.paie.models import EcartPaie, EnvoiPaie
+from etrier.paie.models import EcartPaie
 from etrier.paie.navette.envoi import envoyer
 from etrier.paie.navette.retour import enregistrer_retour
 from etrier.paie.navette.verification import Point, verifier
 from etrier.socle.mois import ecrire_mois
-from etrier.structures.models import Structure
 
-STRUCTURE = click.option(
-    "--structure", "siret", required=True, metavar="SIRET", help="Structure concernée."
-)
 DU_MOIS = click.option(
     "--mois", type=MOIS, required=True, metavar="MOIS", help="Mois de paie, par exemple 2026-10."
 )
-JSON = click.option("--json", "en_json", is_flag=True, help="Répond en JSON, sans rien d'autre.")
 
 
 @click.group()
@@ -42,14 +35,7 @@ def paie() -> None:
 @paie.command(short_help="Vérifie et écrit le fichier des variables.")
 @STRUCTURE
 @DU_MOIS
-@click.option(
-    "--vers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="ici",
-    metavar="DOSSIER",
-    help="Dossier où poser le fichier.",
-)
+@VERS
 @click.option("--simuler", is_flag=True, help="Montre ce qui partirait, sans rien écrire.")
 @JSON
 def exporter(siret: str, mois: date, vers: Path, simuler: bool, en_json: bool) -> None:
@@ -60,7 +46,7 @@ def exporter(siret: str, mois: date, vers: Path, simuler: bool, en_json: bool) -
       0  le fichier est écrit, ou le serait
       1  quelque chose bloque, ou rien n'est nouveau
     """
-    structure = les_structures([siret])[0]
+    structure = la_structure(siret)
     vue = verifier(structure, mois)
     dit: dict[str, Any] = {
         "fichier": None,
@@ -69,8 +55,11 @@ def exporter(siret: str, mois: date, vers: Path, simuler: bool, en_json: bool) -
         "a_voir": [_dire_point(p) for p in vue.a_voir],
     }
     if not simuler and vue.partante:
-        dit["fichier"] = str(_poser(envoyer(structure, mois, par=None), vers))
-    _dire(dit, _phrases_export(dit, mois), en_json=en_json)
+        envoi = envoyer(structure, mois, par=None)
+        dit["fichier"] = str(vers / envoi.nom)
+        with ouvrir_prive(vers / envoi.nom) as sortie:
+            sortie.write(bytes(envoi.fichier))
+    dire(dit, _phrases_export(dit, mois), en_json=en_json)
     if vue.bloquent or not dit["lignes"]:
         raise SystemExit(1)
 
@@ -91,24 +80,15 @@ def rapprocher(fichier: Path, siret: str, mois: date, en_json: bool) -> None:
       0  aucun écart
       1  des écarts sont à expliquer, ou le fichier est refusé
     """
-    structure: Structure = les_structures([siret])[0]
+    structure = la_structure(siret)
     retour = enregistrer_retour(structure, mois, fichier.read_bytes(), fichier.name, par=None)
     ecarts = list(retour.ecarts.order_by("matricule", "rubrique", "pk"))
     dit = {"lignes": retour.lignes.count(), "ecarts": [_dire_ecart(e) for e in ecarts]}
     phrases = [f"Lignes lues : {dit['lignes']}. Écarts : {len(ecarts)}."]
     phrases += [_phrase_ecart(e) for e in ecarts]
-    _dire(dit, phrases, en_json=en_json)
+    dire(dit, phrases, en_json=en_json)
     if ecarts:
         raise SystemExit(1)
-
-
-def _poser(envoi: EnvoiPaie, vers: Path) -> Path:
-    """The file on this machine, readable by its owner alone."""
-    vers.mkdir(parents=True, exist_ok=True)
-    chemin = vers / envoi.nom
-    with os.fdopen(os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as sortie:
-        sortie.write(bytes(envoi.fichier))
-    return chemin
 
 
 def _dire_point(point: Point) -> str:
@@ -150,11 +130,3 @@ def _phrase_ecart(ecart: EcartPaie) -> str:
     if ecart.attendu_centimes is not None and ecart.lu_centimes is not None:
         phrase += f" ; attendu {euros(ecart.attendu_centimes)}, lu {euros(ecart.lu_centimes)}"
     return phrase
-
-
-def _dire(dit: dict[str, Any], phrases: list[str], *, en_json: bool) -> None:
-    if en_json:
-        click.echo(json.dumps(dit, ensure_ascii=False, indent=2))
-        return
-    for phrase in phrases:
-        console.print(phrase)

@@ -1,7 +1,10 @@
 """How the command line speaks: one sentence for a refusal, a bar for long work, tables."""
 
-from collections.abc import Callable, Iterator
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -38,6 +41,25 @@ def en_clair() -> Iterator[None]:
             f"La base de données ne répond pas comme attendu ({erreur}) : vérifiez DATABASE_URL, "
             "puis lancez « etrier preparer »."
         ) from None
+
+
+def dire(dit: Mapping[str, Any], phrases: Iterable[str], *, en_json: bool) -> None:
+    """What a command found: as JSON, else one sentence a line."""
+    if en_json:
+        click.echo(json.dumps(dit, ensure_ascii=False, indent=2))
+        return
+    for phrase in phrases:
+        console.print(phrase)
+
+
+def ouvrir_prive(chemin: Path, *, remplacer: bool = False) -> IO[bytes]:
+    """A file to write, readable by its owner alone: it names people and clients.
+
+    Raises FileExistsError, unless told to replace.
+    """
+    chemin.parent.mkdir(parents=True, exist_ok=True)
+    genre = os.O_TRUNC if remplacer else os.O_EXCL
+    return os.fdopen(os.open(chemin, os.O_WRONLY | os.O_CREAT | genre, 0o600), "wb")
 
 
 @contextmanager
