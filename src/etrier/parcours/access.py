@@ -30,6 +30,13 @@ def get_salarie(acces: Acces, salarie_id: int, *, ecrire: bool = False) -> Salar
     return get_object_or_404(les_salaries(acces), pk=salarie_id)
 
 
+def get_salarie_pour(acces: Acces, salarie_id: int, finalite: Finalite) -> Salarie:
+    """One person of the structure and what is said of it, for a purpose; Http404 otherwise."""
+    acces.exiger(finalite)
+    salaries = Salarie.objects.filter(structure=acces.structure)
+    return get_object_or_404(salaries.select_related("personne", "structure"), pk=salarie_id)
+
+
 def les_contrats(acces: Acces) -> ContratQuerySet:
     """Contracts of the structure; Http404 without the purpose."""
     acces.exiger(Finalite.LIRE_SALARIES)

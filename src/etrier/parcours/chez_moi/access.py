@@ -1,9 +1,9 @@
 """Gates: who of the structure handles a person's access, and what the person herself reaches."""
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from etrier.parcours.access import get_salarie_pour
 from etrier.parcours.enums import Rubrique
 from etrier.parcours.enums_accompagnement import EtatDocument
 from etrier.parcours.models import (
@@ -19,15 +19,7 @@ from etrier.structures.access import Acces, Finalite
 
 def get_salarie_du_lien(acces: Acces, salarie_id: int) -> Salarie:
     """Somebody of the structure whose access may be handed or withdrawn; Http404 otherwise."""
-    acces.exiger(Finalite.ECRIRE_SALARIES)
-    trouve = (
-        Salarie.objects.filter(structure=acces.structure, pk=salarie_id)
-        .select_related("personne", "structure")
-        .first()
-    )
-    if trouve is None:
-        raise Http404
-    return trouve
+    return get_salarie_pour(acces, salarie_id, Finalite.ECRIRE_SALARIES)
 
 
 def les_acces(acces: Acces, salarie: Salarie) -> QuerySet[AccesPersonne]:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from etrier.parcours.access import get_salarie_pour
 from etrier.parcours.models import Personne, RetenueDonnees, Salarie
 from etrier.parcours.secrets import exiger_referent
 from etrier.structures.access import Acces, Finalite
@@ -47,14 +48,7 @@ def get_retenue(acces: Acces, retenue_id: int) -> RetenueDonnees:
 
 def get_salarie_a_copier(acces: Acces, salarie_id: int) -> Salarie:
     """Somebody whose whole copy her assigned adviser may prepare; Http404 for anybody else."""
-    acces.exiger(Finalite.ACCOMPAGNER)
-    salarie = (
-        Salarie.objects.filter(structure=acces.structure, pk=salarie_id)
-        .select_related("personne", "structure")
-        .first()
-    )
-    if salarie is None:
-        raise Http404
+    salarie = get_salarie_pour(acces, salarie_id, Finalite.ACCOMPAGNER)
     exiger_referent(acces, salarie.personne)
     return salarie
 

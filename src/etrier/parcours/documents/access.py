@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from etrier.parcours.access import get_salarie_pour
 from etrier.parcours.models import Contrat, DocumentProduit, Immersion, Salarie
 from etrier.structures.access import Acces, Finalite
 
@@ -30,15 +31,7 @@ def get_document(acces: Acces, document_id: int, *, ecrire: bool = False) -> Doc
 
 def get_salarie_des_papiers(acces: Acces, salarie_id: int) -> Salarie:
     """Somebody of the structure, for her papers; Http404 otherwise."""
-    _exiger(acces, False)
-    salarie = (
-        Salarie.objects.filter(structure=acces.structure, pk=salarie_id)
-        .select_related("personne", "structure")
-        .first()
-    )
-    if salarie is None:
-        raise Http404
-    return salarie
+    return get_salarie_pour(acces, salarie_id, Finalite.LIRE_DOCUMENTS)
 
 
 def get_contrat_du_papier(acces: Acces, contrat_id: int) -> Contrat:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from etrier.parcours.access import get_salarie_pour
 from etrier.parcours.enums import ClasseSortie, Rubrique, UsageSecret
 from etrier.parcours.models import (
     ClasseMotif,
@@ -36,15 +37,7 @@ def get_sortie(acces: Acces, sortie_id: int, *, ecrire: bool = False) -> Sortie:
 
 def get_sortant(acces: Acces, salarie_id: int) -> Salarie:
     """Somebody whose exit is to be written; Http404 otherwise."""
-    acces.exiger(Finalite.ACCOMPAGNER)
-    salarie = (
-        Salarie.objects.filter(structure=acces.structure, pk=salarie_id)
-        .select_related("personne", "structure")
-        .first()
-    )
-    if salarie is None:
-        raise Http404
-    return salarie
+    return get_salarie_pour(acces, salarie_id, Finalite.ACCOMPAGNER)
 
 
 def les_suivis(acces: Acces) -> QuerySet[SuiviSortie]:
