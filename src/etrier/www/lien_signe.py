@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from etrier.heures.releves.liens import LienRefuse
 
@@ -15,6 +17,24 @@ _DISCRETION = {
     # « Origin: null » with the answer, which the CSRF check rightly refuses.
     "Referrer-Policy": "same-origin",
 }
+
+
+class RepondantForm(forms.Form):
+    """Who answers from a link, in their own words: nobody signed in."""
+
+    nom = forms.CharField(
+        label=_("Votre nom et votre prénom"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Écrivez votre nom : il est gardé avec votre réponse.")},
+    )
+    qualite = forms.CharField(
+        label=_("Votre fonction"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+
 
 PageALien = Callable[[HttpRequest, str], HttpResponse]
 

@@ -1,9 +1,5 @@
 """The message a client receives with a quote: what for, until when, and the link."""
 
-import logging
-from smtplib import SMTPException
-
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,8 +9,7 @@ from django.utils import translation
 from etrier.facturation.devis.actions import remettre_autrement
 from etrier.facturation.devis.liens import jeton
 from etrier.facturation.models import Devis
-
-journal = logging.getLogger(__name__)
+from etrier.www.courrier import envoyer
 
 
 def adresse_du_lien(request: HttpRequest, devis: Devis) -> str:
@@ -30,16 +25,10 @@ def poster(request: HttpRequest, devis: Devis) -> bool:
     """
     if not devis.courriel:
         return True
-    try:
-        if not settings.ETRIER_COURRIEL:
-            raise OSError("no mail server")
-        _message(request, devis).send()
-    except (OSError, SMTPException) as erreur:
-        # What the server says may hold an address: its kind is enough to look for.
-        journal.warning("quote %s: e-mail not sent (%s)", devis.pk, type(erreur).__name__)
+    parti = envoyer(_message(request, devis), f"quote {devis.pk}")
+    if not parti:
         remettre_autrement(devis)
-        return False
-    return True
+    return parti
 
 
 def _message(request: HttpRequest, devis: Devis) -> EmailMessage:

@@ -21,6 +21,7 @@ from etrier.missions.models import Chantier, Client, Prestation
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.access import Acces
 from etrier.www.champs import EurosChamp, JourChamp
+from etrier.www.lien_signe import RepondantForm
 from etrier.www.phrases import phrase
 
 _LIBRE = forms.TextInput(attrs={"autocomplete": "off"})
@@ -206,21 +207,9 @@ class DupliquerForm(forms.Form):
         self.fields["valable_jusqu_au"].initial = aujourdhui() + VALIDITE
 
 
-class ReponseForm(forms.Form):
+class ReponseForm(RepondantForm):
     """Who answers; the names are those of `accepter` and `refuser`."""
 
-    nom = forms.CharField(
-        label=_("Votre nom et votre prénom"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Écrivez votre nom : il est gardé avec votre réponse.")},
-    )
-    qualite = forms.CharField(
-        label=_("Votre fonction"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
-    )
     commentaire = forms.CharField(
         label=_("Un mot à la structure"),
         max_length=500,

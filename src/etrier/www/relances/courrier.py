@@ -1,8 +1,6 @@
 """Reminders by mail: one message a client and step, with the invoices."""
 
-import logging
 from collections.abc import Iterable
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,8 +9,7 @@ from etrier.facturation.models import FichierFacture, ReglageClient
 from etrier.facturation.relances.lettres import Lettre, texte_du_courriel
 from etrier.missions.models import Client
 from etrier.structures.models import Structure
-
-journal = logging.getLogger(__name__)
+from etrier.www.courrier import envoyer
 
 
 def courriels_de(clients: Iterable[Client]) -> dict[int, str]:
@@ -28,15 +25,7 @@ def courriels_de(clients: Iterable[Client]) -> dict[int, str]:
 def poster(structure: Structure, lettre: Lettre) -> bool:
     """Send a reminder by mail; False when it did not leave."""
     courriel = lettre.relances[0].courriel
-    try:
-        _message(structure, lettre, courriel).send()
-    except (OSError, SMTPException) as erreur:
-        # What the server says may hold an address: its kind is enough to look for.
-        journal.warning(
-            "reminder of client %s: e-mail not sent (%s)", lettre.client.pk, type(erreur).__name__
-        )
-        return False
-    return True
+    return envoyer(_message(structure, lettre, courriel), f"reminder of client {lettre.client.pk}")
 
 
 def _message(structure: Structure, lettre: Lettre, courriel: str) -> EmailMessage:

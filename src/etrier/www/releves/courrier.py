@@ -1,9 +1,5 @@
 """The message a client receives: whose hours, of what period, and the link. Nothing more."""
 
-import logging
-from smtplib import SMTPException
-
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -15,8 +11,7 @@ from etrier.heures.formats.releve import periode
 from etrier.heures.models import EnvoiReleve
 from etrier.heures.releves.actions import remettre_autrement
 from etrier.heures.releves.liens import jeton
-
-journal = logging.getLogger(__name__)
+from etrier.www.courrier import envoyer
 
 
 def adresse_du_lien(request: HttpRequest, envoi: EnvoiReleve) -> str:
@@ -32,16 +27,10 @@ def poster(request: HttpRequest, envoi: EnvoiReleve) -> bool:
     """
     if envoi.moyen != MoyenEnvoi.COURRIEL:
         return True
-    try:
-        if not settings.ETRIER_COURRIEL:
-            raise OSError("no mail server")
-        _message(request, envoi).send()
-    except (OSError, SMTPException) as erreur:
-        # What the server says may hold an address: its kind is enough to look for.
-        journal.warning("relevé %s: e-mail not sent (%s)", envoi.releve_id, type(erreur).__name__)
+    parti = envoyer(_message(request, envoi), f"relevé {envoi.releve_id}")
+    if not parti:
         remettre_autrement(envoi)
-        return False
-    return True
+    return parti
 
 
 def _message(request: HttpRequest, envoi: EnvoiReleve) -> EmailMessage:

@@ -19,6 +19,7 @@ from etrier.socle.mois import dernier_jour
 from etrier.structures.access import Acces
 from etrier.www import formats_ecran
 from etrier.www.champs import HeuresChamp, JourChamp
+from etrier.www.lien_signe import RepondantForm
 
 _LIBRE = forms.TextInput(attrs={"autocomplete": "off"})
 
@@ -100,21 +101,8 @@ class PapierForm(forms.Form):
     signee_le = JourChamp(label=_("Signé le"), initial=aujourdhui)
 
 
-class ReponseForm(forms.Form):
+class ReponseForm(RepondantForm):
     """Who answers; the names are those of `repondre`."""
-
-    nom = forms.CharField(
-        label=_("Votre nom et votre prénom"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Écrivez votre nom : il est gardé avec votre réponse.")},
-    )
-    qualite = forms.CharField(
-        label=_("Votre fonction"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
-    )
 
     def champs(self) -> dict[str, Any]:
         """Arguments of `repondre`, once valid."""

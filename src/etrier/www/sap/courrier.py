@@ -1,9 +1,5 @@
 """The message that brings an attestation: its link, and the file itself."""
 
-import logging
-from smtplib import SMTPException
-
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -15,8 +11,7 @@ from etrier.facturation.sap.actions import noter_envoi
 from etrier.facturation.sap.impression import nom_fichier
 from etrier.facturation.sap.liens import dernier_jour_du_lien, jeton
 from etrier.structures.models import Utilisateur
-
-journal = logging.getLogger(__name__)
+from etrier.www.courrier import envoyer
 
 
 def adresse_du_lien(request: HttpRequest, attestation: AttestationSap) -> str:
@@ -27,15 +22,8 @@ def adresse_du_lien(request: HttpRequest, attestation: AttestationSap) -> str:
 def poster(request: HttpRequest, attestation: AttestationSap, *, par: Utilisateur) -> bool:
     """Send an attestation to its client and write it; False when the mail did not leave."""
     courriel = attestation.client.courriel
-    try:
-        if not settings.ETRIER_COURRIEL or not courriel:
-            raise OSError("no mail server or no address")
-        _message(request, attestation, courriel).send()
-    except (OSError, SMTPException) as erreur:
-        # What the server says may hold an address: its kind is enough to look for.
-        journal.warning(
-            "attestation %s: e-mail not sent (%s)", attestation.pk, type(erreur).__name__
-        )
+    message = _message(request, attestation, courriel)
+    if not courriel or not envoyer(message, f"attestation {attestation.pk}"):
         return False
     noter_envoi(attestation, courriel, par=par)
     return True
