@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from etrier.facturation.contenu import FactureEcrite
 from etrier.facturation.formats import cii, enveloppe, ubl
 from etrier.facturation.formats.lecture import FactureLue, lire_facture
+from etrier.facturation.formats.unites import dire_quantite
 from etrier.facturation.papier import exemples
 from etrier.facturation.papier.presse import page_de
 from etrier.socle.erreurs import Refus
@@ -100,7 +101,40 @@ def test_what_is_wrong_is_refused(fichier: bytes, phrase: str) -> None:
 
 def test_hours_and_rates_are_told() -> None:
     (ligne,) = lire_facture(cii.xml_de(facture((heures(regime=REGIMES[2]),)))).lignes
-    assert (ligne.quantite, ligne.taux_tva_pour_dix_mille) == ("7820 min", 550)
+    assert (ligne.quantite, ligne.taux_tva_pour_dix_mille) == ("130\u00a0h\u00a020", 550)
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "unite", "dite"),
+    [
+        ("14.000", "C62", "14 unités"),
+        ("1.000", "C62", "1 unité"),
+        ("1.5", "C62", "1,5 unité"),
+        ("-2.00", "EA", "-2 unités"),
+        ("-0.00", "C62", "0 unité"),
+        ("100", "H87", "100 pièces"),
+        ("14000", "KGM", "14 000 kg"),
+        ("7.50", "HUR", "7,5 h"),
+        ("45", "MIN", "0 h 45"),
+        ("0.5", "MIN", "0,5 min"),
+        ("3.25", "", "3,25"),
+        (".5", "XBX", "0,5 XBX"),
+        ("", "HUR", ""),
+        ("1e-999999999", "C62", "1e-999999999 C62"),
+        ("beaucoup", "", "beaucoup"),
+        ("9" * 60, "C62", "9" * 40),
+    ],
+)
+def test_a_quantity_reads_as_in_french(ecrite: str, unite: str, dite: str) -> None:
+    """A supplier's "14.000" is fourteen, not fourteen thousand."""
+    assert dire_quantite(ecrite, unite).replace("\u00a0", " ") == dite
+
+
+def test_what_the_file_says_is_what_the_line_says() -> None:
+    avant, apres = b'unitCode="MIN">7820<', b'unitCode="C62">14.000<'
+    assert avant in XML
+    (ligne,) = lire_facture(XML.replace(avant, apres)).lignes
+    assert ligne.quantite == "14\u00a0unités"
 
 
 def test_lines_without_end_are_refused() -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from etrier.droit.ecriture import euros
 from etrier.facturation.formats.lecture_xml import XmlRefuse, lire
+from etrier.facturation.formats.unites import dire_quantite
 from etrier.facturation.formats.validation import profil_de
 from etrier.socle.erreurs import Refus
 
@@ -143,7 +144,6 @@ _UBL: Final[Mapping[str, Chemins]] = {
     "ubl-facture": _ubl("Invoice", "InvoicedQuantity"),
     "ubl-avoir": _ubl("CreditNote", "CreditedQuantity"),
 }
-_UNITES: Final = {"HUR": "h", "MIN": "min", "C62": "", "H87": "", "DAY": "j", "KGM": "kg"}
 
 
 def lire_facture(fichier: bytes) -> FactureLue:
@@ -291,7 +291,7 @@ class _Lecteur:
         return LigneLue(
             rang=rang,
             libelle=self._texte(c.libelle, ligne)[:300],
-            quantite=f"{self._texte(c.quantite, ligne)} {_UNITES.get(unite, unite)}".strip()[:40],
+            quantite=dire_quantite(self._texte(c.quantite, ligne), unite),
             ht_centimes=self.sens * self._centimes(self._texte(c.ligne_ht, ligne) or "0"),
             taux_tva_pour_dix_mille=min(abs(int(taux)), 10_000),
         )

@@ -142,7 +142,7 @@ def _tableau_lignes(lignes: Sequence[Any]) -> Tableau:
         _("Lignes"),
         [
             Colonne(_("Libellé"), "libelle"),
-            Colonne(_("Quantité"), "quantite"),
+            Colonne(_("Quantité"), "quantite", langue="fr"),
             Colonne(_("TVA"), "taux_tva_pour_dix_mille", "pourcent"),
             Colonne(_("HT"), "ht_centimes", "centimes", total=True),
         ],
