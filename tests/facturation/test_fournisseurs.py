@@ -121,8 +121,17 @@ def test_a_purchase_goes_to_a_chantier_of_the_structure_only(une: Structure) -> 
 
 
 def test_another_account_of_the_same_supplier_is_told(une: Structure) -> None:
-    saisir(une, **TYPEE | {"iban": "FR01"})
+    premiere = saisir(une, **TYPEE | {"iban": "FR01"})
     saisir(une, **TYPEE | {"numero": "Q-13", "iban": ""})
     nouvelle = saisir(une, **TYPEE | {"numero": "Q-14", "iban": "FR02"})
     meme = saisir(une, **TYPEE | {"numero": "Q-15", "iban": "FR02"})
     assert ibans_connus(nouvelle) == ibans_connus(meme) == ["FR01"]
+    assert ibans_connus(premiere) == []
+
+
+def test_an_account_is_usual_by_the_day_it_came_or_the_day_it_is_dated(une: Structure) -> None:
+    """A false invoice dated before all the others is told too; so is one typed before them."""
+    octobre = saisir(une, **TYPEE | {"iban": "FR01"})
+    avance = saisir(une, **TYPEE | {"numero": "Q-14", "iban": "FR02", "emise_le": date(2026, 9, 1)})
+    assert ibans_connus(avance) == ["FR01"]
+    assert ibans_connus(octobre) == ["FR02"]

@@ -136,10 +136,12 @@ def test_the_list_keeps_one_state(ecran: Navigateur, maison: Structure) -> None:
 
 
 def test_another_account_is_told_before_paying(ecran: Navigateur, maison: Structure) -> None:
-    saisir(maison, **TYPEE | {"iban": "FR7630001007941234567890185"})
+    premiere = saisir(maison, **TYPEE | {"iban": "FR7630001007941234567890185"})
     autre = saisir(maison, **TYPEE | {"numero": "Q-13", "iban": "FR7610107001011234567890129"})
     for nom in ("fournisseur", "fournisseur_approuver"):
         assert "Appelez-le" in ecran.get(_adresse(nom, maison, autre.pk)).content.decode()
+        page = ecran.get(_adresse(nom, maison, premiere.pk)).content.decode()
+        assert "Appelez-le" not in page
 
 
 def test_an_invoice_of_another_structure_is_not_there(ecran: Navigateur, maison: Structure) -> None:

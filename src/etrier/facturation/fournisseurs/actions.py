@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from etrier.facturation.enums import (
@@ -145,10 +146,16 @@ def affecter(
 
 
 def ibans_connus(facture: FactureFournisseur) -> list[str]:
-    """Other accounts this supplier was ever paid on: a changed IBAN is the commonest fraud."""
-    memes = FactureFournisseur.objects.filter(structure=facture.structure_id).exclude(pk=facture.pk)
+    """Other accounts this supplier gave before: a changed IBAN is the commonest fraud.
+
+    Before is either: a false invoice may bear any date, an older one may be typed late. What came
+    and was dated after says nothing of this one.
+    """
+    avant = FactureFournisseur.objects.filter(
+        Q(emise_le__lt=facture.emise_le) | Q(pk__lt=facture.pk), structure=facture.structure_id
+    )
     qui = {"siren": facture.siren} if facture.siren else {"fournisseur": facture.fournisseur}
-    autres = memes.filter(**qui).exclude(iban__in=["", facture.iban])
+    autres = avant.filter(**qui).exclude(iban__in=["", facture.iban])
     return sorted(set(autres.values_list("iban", flat=True))) if facture.iban else []
 
 
