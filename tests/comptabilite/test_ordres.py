@@ -23,7 +23,7 @@ from etrier.facturation.models import ReglageClient, ReglageFacturation
 from etrier.facturation.reglements.actions import encaisser, solde_de
 from etrier.facturation.relances.actions import lever_litige, ouvrir_litige
 from etrier.missions.models import Client
-from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
+from etrier.paie.models import EcartPaie, LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import aujourdhui
@@ -110,6 +110,28 @@ def test_what_stands_in_the_way_is_said(une: Structure) -> None:
     assert "Aucun compte" in dits[str(sans.salarie.personne)]
     assert "matricule INCONNU" in dits["INCONNU"]
     assert any("pas positif" in x for x in dits.values())
+
+
+def test_a_net_with_a_difference_to_explain_is_told_and_may_be_paid(
+    une: Structure, notre: CompteBancaire
+) -> None:
+    faux, croise, juste = (employe(une) for _rang in range(3))
+    rendu = retour(une, [(faux, 100_000), (croise, 90_000), (juste, 80_000)])[0].retour
+    qui, autre = faux.salarie.matricule, croise.salarie.matricule
+    for genre in ("NET_INCOHERENT", "ACOMPTE_NON_DEDUIT"):
+        EcartPaie.objects.create(retour=rendu, matricule=qui, contrat=faux, genre=genre)
+    EcartPaie.objects.create(
+        retour=rendu, matricule=qui, autre_matricule=autre, genre="MATRICULES_CROISES"
+    )
+    EcartPaie.objects.create(
+        retour=rendu, matricule=juste.salarie.matricule, genre="MONTANT", etat="explique"
+    )
+    dits = {c.montant_centimes: c for c in salaires_du_mois(une, MARS)}
+    assert "le net à payer n'est pas le brut" in dits[100_000].a_savoir
+    assert "acompte versé" in dits[100_000].a_savoir
+    assert "échangées" in dits[90_000].a_savoir
+    assert (dits[80_000].ecart, dits[80_000].a_savoir) == ("", "")
+    assert ordonner(notre, [dits[100_000]]).total_centimes == 100_000
 
 
 def test_a_changed_iban_stops_the_order_until_somebody_else_confirms(

@@ -1,5 +1,6 @@
 """Screens of orders: prepared with what stands in the way, produced, downloaded, followed."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from etrier.banque.actions import proposer_compte
 from etrier.banque.formats.sepa import lire_sepa
 from etrier.comptabilite.models import OrdreSepa
 from etrier.comptabilite.ordres.actions import abandonner
-from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
+from etrier.paie.models import EcartPaie, LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
 from etrier.socle.horloge import aujourdhui
 from etrier.structures.enums import Role
@@ -147,6 +148,27 @@ def test_advances_are_ticked_by_hand(une: Structure, gestion: Navigateur) -> Non
     page = gestion.get(preparer(une) + "?quoi=acomptes").content.decode()
     # Some were paid in cash: nothing here says which.
     assert ('value="acompte-' in page, "checked" in page) == (True, False)
+
+
+def test_a_net_to_explain_is_told_and_not_ticked(une: Structure, gestion: Navigateur) -> None:
+    notre, faux, juste = compte(une), net(une, 50_000), net(une, 60_000)
+    EcartPaie.objects.create(
+        retour=faux.retour, matricule=faux.matricule, contrat=faux.contrat, genre="NET_INCOHERENT"
+    )
+    page = gestion.get(preparer(une)).content.decode()
+    coches = dict(re.findall(r'value="salaire-(\d+)"\s+aria-label="[^"]*"\s*(checked|)', page))
+    assert coches == {str(faux.pk): "", str(juste.pk): "checked"}
+    page = lire(gestion, preparer(une))
+    assert "1 net à payer n’est pas coché d’avance" in page
+    assert "Écart de paie à expliquer" in page
+    envoi = {
+        "paiement": [f"salaire-{faux.pk}"],
+        "compte": notre.pk,
+        "execution_le": (aujourdhui() + timedelta(days=2)).isoformat(),
+        "libelle": "Salaire",
+    }
+    gestion.post(preparer(une), envoi)
+    assert OrdreSepa.objects.get().total_centimes == 50_000
 
 
 def test_what_is_no_longer_to_pay_is_not_dropped_in_silence(

@@ -1,7 +1,7 @@
 """Who could be paid or debited, and what stands in the way of each, in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,16 +13,16 @@ from etrier.banque.models import CompteBancaire, MandatSepa
 from etrier.banque.verification import verifier_iban
 from etrier.comptabilite.models import LigneOrdre
 from etrier.droit.ecriture import euros, jour
+from etrier.droit.regles.rapprochement_paie import MOTIFS
 from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.models import Facture, Litige
-from etrier.paie.enums import GenreVariableSaisie
-from etrier.paie.models import LigneRetourPaie, RetourPaie, VariableSaisie
+from etrier.paie.enums import EtatEcartPaie, GenreVariableSaisie
+from etrier.paie.models import EcartPaie, LigneRetourPaie, RetourPaie, VariableSaisie
 from etrier.parcours.models import Contrat
 from etrier.socle.erreurs import Refus
 from etrier.socle.horloge import maintenant
 from etrier.structures.models import Structure
 
-NET = "NET_A_PAYER"
 SALAIRE, ACOMPTE, FACTURE = "salaire", "acompte", "facture"
 # How long a new account is pointed out on the page of an order.
 _COMPTE_NEUF = timedelta(days=30)
@@ -30,7 +30,10 @@ _COMPTE_NEUF = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Candidat:
-    """One payment one could order. `obstacle`: why not, or empty. `attention`: worth a look."""
+    """One payment one could order. `obstacle`: why not, or empty. `attention`: worth a look.
+
+    `ecart`: what the pay round trip still has to explain of it; it may be paid, on purpose only.
+    """
 
     sorte: str
     objet: LigneRetourPaie | VariableSaisie | Facture
@@ -40,6 +43,12 @@ class Candidat:
     mandat: MandatSepa | None = None
     obstacle: str = ""
     attention: str = ""
+    ecart: str = ""
+
+    @property
+    def a_savoir(self) -> str:
+        """Why not; else everything worth a look."""
+        return self.obstacle or " ".join(x for x in (self.ecart, self.attention) if x)
 
     @property
     def cle(self) -> str:
@@ -90,7 +99,7 @@ def salaires_du_mois(structure: Structure, mois: date) -> list[Candidat]:
     retour = RetourPaie.objects.filter(structure=structure, mois=mois).order_by("-id").first()
     if retour is None:
         return []
-    lignes = retour.lignes.filter(rubrique=NET).select_related("contrat__salarie__personne")
+    lignes = retour.lignes.nets().select_related("contrat__salarie__personne")
     deja = {
         x.salaire.contrat_id: x.montant_centimes
         for x in LigneOrdre.objects.filter(
@@ -98,8 +107,22 @@ def salaires_du_mois(structure: Structure, mois: date) -> list[Candidat]:
         ).select_related("salaire")
         if x.salaire is not None
     }
-    comptes = _comptes(structure, "salarie")
-    return [_salaire(x, deja, comptes) for x in lignes.order_by("matricule", "id")]
+    comptes, ecarts = _comptes(structure, "salarie"), _ecarts_ouverts(retour)
+    return [
+        replace(_salaire(x, deja, comptes), ecart=ecarts.get(x.matricule, ""))
+        for x in lignes.order_by("matricule", "id")
+    ]
+
+
+def _ecarts_ouverts(retour: RetourPaie) -> dict[str, str]:
+    """What is still to explain of each number, in one sentence: a wrong line makes a wrong net."""
+    motifs: dict[str, dict[str, None]] = {}
+    ouverts = EcartPaie.objects.filter(retour=retour, etat=EtatEcartPaie.OUVERT)
+    for ecart in ouverts.order_by("matricule", "rubrique", "pk"):
+        for matricule in (ecart.matricule, ecart.autre_matricule):
+            motifs.setdefault(matricule, {})[MOTIFS.get(ecart.genre, ecart.genre)] = None
+    phrase = _("Écart de paie à expliquer : %(motifs)s.")
+    return {m: phrase % {"motifs": " ; ".join(x)} for m, x in motifs.items() if m}
 
 
 def _salaire(ligne: LigneRetourPaie, deja: Mapping[int | None, int], comptes: _Comptes) -> Candidat:

@@ -120,6 +120,22 @@ class RetourPaie(models.Model):
         return self.nom
 
 
+class LigneRetourPaieQuerySet(models.QuerySet["LigneRetourPaie"]):
+    """Lines of payslips."""
+
+    def nets(self) -> "LigneRetourPaieQuerySet":
+        """What is left to pay to each, as the bureau says it."""
+        return self.filter(rubrique="NET_A_PAYER")
+
+    def nets_dus(self) -> "LigneRetourPaieQuerySet":
+        """Nets that somebody here is to be paid: not those of a number nobody bears."""
+        return self.nets().filter(contrat__isnull=False, montant_centimes__gt=0)
+
+    def nets_de_personne(self) -> "LigneRetourPaieQuerySet":
+        """Nets under a number nobody here bears."""
+        return self.nets().filter(contrat=None, montant_centimes__gt=0)
+
+
 class LigneRetourPaie(models.Model):
     """A line of a payslip. The net to pay, the gross and the employer's cost are rubriques too
     (NET_A_PAYER, BRUT, COTISATIONS_PATRONALES, COTISATIONS_SALARIALES)."""
@@ -139,6 +155,8 @@ class LigneRetourPaie(models.Model):
     minutes = models.IntegerField(_("durée (minutes)"), null=True)
     taux_horaire_centimes = models.IntegerField(_("taux horaire (centimes)"), null=True)
     montant_centimes = models.BigIntegerField(_("montant (centimes)"), null=True)
+
+    objects = LigneRetourPaieQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ligne de retour de paie")

@@ -107,10 +107,11 @@ def ordre_preparer(request: HttpRequest, acces: Acces, mois: date) -> HttpRespon
 
 
 def _coches(request: HttpRequest, quoi: str, candidats: Sequence[Candidat]) -> set[str]:
-    """What was ticked; at first everything, but advances: some may be paid in cash already."""
+    """What was ticked; at first everything, but a net the pay round trip has to explain, and
+    advances: some may be paid in cash already."""
     if request.method == "POST":
         return set(request.POST.getlist("paiement"))
-    return set() if quoi == "acomptes" else {c.cle for c in candidats}
+    return set() if quoi == "acomptes" else {c.cle for c in candidats if not c.ecart}
 
 
 def _mois(acces: Acces, quoi: str, mois: date) -> dict[str, Any]:
@@ -148,6 +149,7 @@ def _vus(candidats: Sequence[Candidat], coches: set[str], form: OrdreForm) -> di
         "total_centimes": sum(c.montant_centimes for c in possibles),
         "form": form,
         "empeches": len(candidats) - len(possibles),
+        "a_expliquer": sum(1 for c in possibles if c.ecart),
     }
 
 
