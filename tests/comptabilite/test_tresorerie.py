@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from etrier.aides.models import AideMensuelle
+from etrier.comptabilite.ordres.candidats import salaires_du_mois
 from etrier.comptabilite.tresorerie.factures import a_facturer, factures_dues
 from etrier.comptabilite.tresorerie.prevision import coup_d_oeil, solde_en_banque
 from etrier.droit.regles.tresorerie import Flux, age, prevoir, retard_habituel
 from etrier.facturation.models import LigneAFacturer, PriseEnFacture
+from etrier.paie.models import LigneRetourPaie
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.comptabilite import monde
@@ -100,6 +102,23 @@ def test_wages_come_back_every_month_with_their_contributions(maison: Structure)
     assert flux["salaires"][:2] == [(date(2025, 5, 31), -780_00), (date(2025, 6, 30), -780_00)]
     assert flux["cotisations"][0] == (date(2025, 5, 15), -520_00)
     assert (len(flux["salaires"]), len(flux["cotisations"])) == (6, 6)
+
+
+def test_wages_to_come_are_those_one_can_pay(maison: Structure) -> None:
+    """The net of a number nobody bears, and one that is not positive, are paid to nobody."""
+    convention = maison.conventions.get()
+    contrats = [fabrique.contrat(fabrique.salarie(maison), convention) for _rang in range(2)]
+    nets = dict(zip(contrats, (780_00, -10_00), strict=True))
+    retour = monde.retour_paie(
+        maison, date(2025, 4, 1), {c: {"NET_A_PAYER": net} for c, net in nets.items()}
+    )
+    LigneRetourPaie.objects.create(
+        retour=retour, matricule="X-999", rubrique="NET_A_PAYER", montant_centimes=332_35
+    )
+    vue = coup_d_oeil(maison, LE)
+    payables = [c for c in salaires_du_mois(maison, retour.mois) if c.montant_centimes == 780_00]
+    assert {-f.centimes for f in vue.flux} == {sum(c.montant_centimes for c in payables)}
+    assert any("matricule X-999, que personne" in m for m in vue.manques)
 
 
 def test_twelfths_then_the_regularisation_of_the_annexe(maison: Structure) -> None:

@@ -1,6 +1,6 @@
 """The cash forecast: where each expected flow comes from, and what is missing to tell it whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -180,11 +180,11 @@ def _salaires(structure: Structure, le: date) -> tuple[list[Flux], list[str]]:
             .values_list("rubrique")
             .annotate(Sum("montant_centimes"))
         )
-        net = sommes.get("NET_A_PAYER")
         cotisations = [sommes.get(f"COTISATIONS_{qui}") for qui in ("SALARIALES", "PATRONALES")]
-        manques = [] if None not in (net, *cotisations) else [_manque_retour()]
+        manques = _manques_du_retour(retour, [sommes.get("NET_A_PAYER"), *cotisations])
+        net = retour.lignes.nets_dus().aggregate(s=Sum("montant_centimes"))["s"] or 0
         total = sum(abs(x) for x in cotisations if x is not None)
-        return list(_mensuels(structure, le, net or 0, total, f"{retour.mois:%m/%Y}")), manques
+        return list(_mensuels(structure, le, net, total, f"{retour.mois:%m/%Y}")), manques
     brut = _brut_des_variables(structure)
     if brut is None:
         return [], [_("Aucune paie n'est connue : les salaires à venir ne sont pas comptés.")]
@@ -192,11 +192,26 @@ def _salaires(structure: Structure, le: date) -> tuple[list[Flux], list[str]]:
     return list(_mensuels(structure, le, somme, 0, f"{mois:%m/%Y}")), [_manque_variables()]
 
 
-def _manque_retour() -> str:
-    return _(
-        "Le dernier retour de paie ne donne pas le net et toutes les cotisations : ce qui manque "
-        "n'est pas compté."
-    )
+def _manques_du_retour(retour: RetourPaie, figures: Sequence[int | None]) -> list[str]:
+    manques = []
+    if None in figures:
+        manques.append(
+            _(
+                "Le dernier retour de paie ne donne pas le net et toutes les cotisations : ce qui "
+                "manque n'est pas compté."
+            )
+        )
+    inconnus = set(retour.lignes.nets_de_personne().values_list("matricule", flat=True))
+    if inconnus:
+        phrase = ngettext(
+            "Le dernier retour de paie donne un net au matricule %(numeros)s, que personne ne "
+            "porte ici : ce net n'est pas compté.",
+            "Le dernier retour de paie donne des nets aux matricules %(numeros)s, que personne ne "
+            "porte ici : ces nets ne sont pas comptés.",
+            len(inconnus),
+        )
+        manques.append(phrase % {"numeros": ", ".join(sorted(inconnus))})
+    return manques
 
 
 def _manque_variables() -> str:
