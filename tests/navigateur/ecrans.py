@@ -20,7 +20,7 @@ SANS_PAGE = PAR_UN_LIEN | {
     *("releve_pdf", "heures_modele", "heures_apercu", "heures_etat", "heures_rejets"),
     *("candidatures_apercu", "exercice_fichier", "paie_envoi_fichier"),
     *("bilan_pdf", "bilan_docx", "releve_apercu", "ordre_fichier"),
-    *("devis_pdf", "facture_pdf", "factures_zip", "factures_liasse"),
+    *("devis_pdf", "facture_pdf", "factures_zip", "factures_liasse", "depot_zip"),
     *("facture_cii", "facture_ubl", "fournisseur_fichier", "fournisseur_apercu"),
     *("sap_attestation_pdf", "relances_lettres", "compte_client_pdf"),
     *("document_pdf", "document_original", "document_word", "modele_apercu"),

@@ -124,12 +124,14 @@ ATTENDU: dict[str, frozenset[Role]] = {
     # papers of invoices
     **dict.fromkeys(
         (
-            *("factures_papiers", "factures_zip", "factures_liasse"),
+            *("factures_papiers", "factures_zip", "factures_liasse", "depot_zip"),
             *("facture_pdf", "facture_cii", "facture_ubl"),
         ),
         ARGENT,
     ),
-    **dict.fromkeys(("factures_imprimer", "factures_envoyer", "facture_envoyer"), GESTION),
+    **dict.fromkeys(
+        ("factures_imprimer", "factures_envoyer", "factures_deposer", "facture_envoyer"), GESTION
+    ),
     # accounts
     **dict.fromkeys(comptabilite.LUS, ARGENT),
     **dict.fromkeys(comptabilite.TENUS, GESTION),

@@ -14,8 +14,10 @@ from django.test import override_settings
 from django.urls import reverse
 from pypdf import PdfReader
 
-from etrier.facturation.models import EnvoiFacture, Facture, FichierFacture
+from etrier.facturation.models import DepotFactures, EnvoiFacture, Facture, FichierFacture
+from etrier.facturation.papier import exemples
 from etrier.missions.models import Client
+from etrier.socle.horloge import maintenant
 from etrier.structures.enums import Role
 from tests import fabrique
 from tests.facturation.emises import MOIS, emettre
@@ -61,7 +63,7 @@ def test_a_month_is_printed_then_downloaded(equipe: Navigateur, client_: Client)
     assert "Imprimer les" not in page
     rendu = equipe.get(reverse("factures_zip", args=[une, MOIS]))
     assert 'filename="factures-2026-10.zip"' in rendu["Content-Disposition"]
-    with zipfile.ZipFile(BytesIO(rendu.getvalue())) as archive:
+    with zipfile.ZipFile(BytesIO(rendu.content)) as archive:
         assert archive.namelist() == [f"facture-{f.numero}.pdf" for f in factures]
         garde = bytes(FichierFacture.objects.get(facture=factures[0]).pdf)
         assert archive.read(archive.namelist()[0]) == garde
@@ -115,6 +117,23 @@ def numeros(pdf: bytes) -> list[str]:
     """The invoices of a file, in the order of its pages."""
     mots = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     return list(dict.fromkeys(re.findall(r"F\d{4}-\d{5}", mots)))
+
+
+def test_a_month_is_handed_to_a_platform_once(equipe: Navigateur, client_: Client) -> None:
+    une, ville = client_.structure.pk, fabrique.client(client_.structure, "collectivite")
+    emettre(client_.structure, client_, 1)
+    assert "Chorus Pro" not in lire(equipe, "factures_papiers", une, MOIS)
+    [facture] = emettre(client_.structure, ville, 1, (exemples.publique(),))
+    assert "1 facture de client" in lire(equipe, "factures_papiers", une, MOIS)
+    assert "Choisissez la forme" in poster(equipe, "factures_deposer", une, MOIS, forme="fax")
+    page = poster(equipe, "factures_deposer", une, MOIS, forme="ubl")
+    assert "téléchargez son archive" in page
+    assert "Préparer leur dépôt" not in page
+    depot = DepotFactures.objects.get()
+    rendu = equipe.get(reverse("depot_zip", args=[une, depot.pk]))
+    with zipfile.ZipFile(BytesIO(rendu.content)) as archive:
+        assert archive.namelist() == [f"{client_.structure.siret}-facture-{facture.numero}.xml"]
+    assert "n’attend d’être déposée" in poster(equipe, "factures_deposer", une, MOIS, forme="ubl")
 
 
 def test_one_invoice_opens_as_it_was_first_printed(equipe: Navigateur, client_: Client) -> None:
@@ -177,3 +196,5 @@ def test_another_structure_s_invoice_is_not_there(equipe: Navigateur, client_: C
     ici = client_.structure.pk
     assert equipe.get(reverse("facture_pdf", args=[ici, leur.pk])).status_code == 404
     assert equipe.post(reverse("facture_envoyer", args=[ici, leur.pk])).status_code == 404
+    depot = DepotFactures.objects.create(structure=ailleurs.structure, le=maintenant(), forme="cii")
+    assert equipe.get(reverse("depot_zip", args=[ici, depot.pk])).status_code == 404

@@ -1,17 +1,20 @@
-"""`etrier factures`: print the issued invoices of a month, send them, judge them all."""
+"""`etrier factures`: print the issued invoices of a month, send them, drop them, judge them all."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from etrier.cli.choix import MOIS, les_structures, option_structures
 from etrier.cli.sorties import console, progression
+from etrier.facturation.enums import FormeDepot
 from etrier.facturation.formats.verification import (
     FORMES,
     BilanVerification,
     verifier_contenus,
 )
 from etrier.facturation.models import Facture
+from etrier.facturation.papier.depots import deposer_dans
 from etrier.facturation.papier.envois import envoyer_toutes
 from etrier.facturation.papier.lot import PROCESSUS
 from etrier.facturation.papier.lot import imprimer as imprimer_lot
@@ -29,11 +32,12 @@ _EN_PARALLELE = click.option(
 
 @click.group()
 def factures() -> None:
-    """Factures émises : les imprimer, les envoyer, les vérifier.
+    """Factures émises : les imprimer, les envoyer, les déposer, les vérifier.
 
     \b
       etrier factures imprimer --mois 2026-10
       etrier factures envoyer  --mois 2026-10 --structure SIRET
+      etrier factures deposer  --mois 2026-10 --dossier depot --forme ubl
       etrier factures verifier --annee 2026
     """
 
@@ -70,6 +74,37 @@ def envoyer(mois: date, structures: tuple[str, ...]) -> None:
         console.print(f"[bold]{facture.numero}[/] : le courriel n'est pas parti.")
     if bilan.refusees:
         raise SystemExit(1)
+
+
+@factures.command(short_help="Écrit dans un dossier celles qu'attend une plateforme.")
+@_MOIS
+@click.option(
+    "--dossier",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="Où la plateforme (ou son connecteur) vient les prendre.",
+)
+@click.option(
+    "--forme",
+    type=click.Choice(FormeDepot.values),
+    default=FormeDepot.FACTURX.value,
+    show_default=True,
+)
+@option_structures
+def deposer(mois: date, dossier: Path, forme: str, structures: tuple[str, ...]) -> None:
+    """Dépose les factures émises d'un mois, chacune une seule fois : un fichier par facture.
+
+    Celles des clients professionnels et publics ; la facture d'un particulier n'y va pas. Un
+    fichier apparaît entier ou pas du tout ; interrompue, la commande se relance.
+    """
+    du_mois, total = Facture.objects.filter(mois=mois), 0
+    with progression(f"Factures de {mois:%m/%Y}") as suivi:
+        for structure in les_structures(structures):
+            depot = deposer_dans(
+                dossier, structure, du_mois, FormeDepot(forme), par=None, suivi=suivi
+            )
+            total += 0 if depot is None else depot.factures.count()
+    console.print(f"{total} facture(s) déposée(s) dans {dossier}.")
 
 
 @factures.command(short_help="Passe toutes celles émises aux contrôles officiels.")

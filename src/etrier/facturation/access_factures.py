@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from etrier.facturation.factures.ecriture import reglage_de, reglages_des_clients
 from etrier.facturation.models import (
     ArticleAFacturer,
+    DepotFactures,
     Facture,
     PriseEnFacture,
     ReglageClient,
@@ -33,6 +34,17 @@ def get_facture(acces: Acces, facture_id: int, *, ecrire: bool = False) -> Factu
     if ecrire:
         acces.exiger(Finalite.FACTURER)
     return get_object_or_404(les_factures(acces), pk=facture_id)
+
+
+def les_depots(acces: Acces) -> QuerySet[DepotFactures]:
+    """What was handed to a platform; Http404 without the purpose."""
+    acces.exiger(Finalite.LIRE_ARGENT)
+    return DepotFactures.objects.filter(structure=acces.structure)
+
+
+def get_depot(acces: Acces, depot_id: int) -> DepotFactures:
+    """One deposit of the structure; Http404 otherwise."""
+    return get_object_or_404(les_depots(acces), pk=depot_id)
 
 
 def les_articles(acces: Acces) -> QuerySet[ArticleAFacturer]:

@@ -75,6 +75,14 @@ class MoyenReglement(models.TextChoices):
     ESPECES = "especes", _("espèces")
 
 
+class FormeDepot(models.TextChoices):
+    """What a platform is handed for each invoice."""
+
+    FACTURX = "facturx", _("Factur-X (PDF et XML)")
+    CII = "cii", _("CII (XML)")
+    UBL = "ubl", _("UBL (XML)")
+
+
 class OrigineFactureFournisseur(models.TextChoices):
     """How a supplier's invoice came in."""
 

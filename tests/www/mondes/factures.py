@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from etrier.facturation.enums import FormeDepot
 from etrier.facturation.factures.articles import ajouter_article
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import preparer
 from etrier.facturation.models import Facture, ReglageFacturation
+from etrier.facturation.papier.depots import deposer
 from etrier.missions.models import Client
 from etrier.structures.models import Structure
 
@@ -20,7 +22,7 @@ ECRITS = (
 
 
 def objets_factures(une: Structure) -> dict[str, int]:
-    """An issued invoice of a fixed price, and an article that waits."""
+    """An issued invoice of a fixed price, handed over, and an article that waits."""
     if not une.adresse:
         une.adresse, une.code_postal, une.commune = "1 rue de l'Essai", "59000", "LILLE"
         une.save()
@@ -49,4 +51,6 @@ def objets_factures(une: Structure) -> dict[str, int]:
         )
     [cle] = preparer(une, FEVRIER, clients=[chez], par=None).brouillons
     emettre(une, [Facture.objects.get(pk=cle)], le=date(2025, 3, 3), par=None)
-    return {"facture_id": cle, "article_id": article.pk}
+    depot = deposer(une, Facture.objects.filter(pk=cle), FormeDepot.UBL, par=None)
+    assert depot is not None
+    return {"facture_id": cle, "article_id": article.pk, "depot_id": depot.pk}

@@ -1,10 +1,10 @@
 """Tables of the room."""
 
+from etrier.facturation.models.departs import DepotFactures, EnvoiFacture
 from etrier.facturation.models.devis import Devis, LigneDevis
 from etrier.facturation.models.factures import (
     ArticleAFacturer,
     CompteurFactures,
-    EnvoiFacture,
     Facture,
     FichierFacture,
     LigneFacture,
@@ -21,6 +21,7 @@ __all__ = [
     "ArticleAFacturer",
     "AttestationSap",
     "CompteurFactures",
+    "DepotFactures",
     "Devis",
     "EnvoiFacture",
     "Facture",

@@ -364,24 +364,3 @@ class FichierFacture(models.Model):
 
     def __str__(self) -> str:
         return self.empreinte
-
-
-class EnvoiFacture(models.Model):
-    """An invoice sent by mail."""
-
-    facture = models.ForeignKey(
-        Facture, models.PROTECT, related_name="envois", verbose_name=_("facture")
-    )
-    le = models.DateTimeField(_("envoyée le"))
-    courriel = models.EmailField(_("courriel"))
-    par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("par")
-    )
-
-    class Meta:
-        verbose_name = _("envoi de facture")
-        verbose_name_plural = _("envois de facture")
-        ordering: ClassVar = ["-le"]
-
-    def __str__(self) -> str:
-        return self.courriel

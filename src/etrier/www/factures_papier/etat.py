@@ -1,25 +1,28 @@
 """Where the papers of a month stand: printed or not, sent or not, and who has no address."""
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from tempfile import TemporaryFile
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etrier.facturation.access_factures import les_factures
+from etrier.facturation.access_factures import les_depots, les_factures
 from etrier.facturation.contenu import FactureEcrite
-from etrier.facturation.models import EnvoiFacture, Facture, FichierFacture, ReglageClient
+from etrier.facturation.models import (
+    DepotFactures,
+    EnvoiFacture,
+    Facture,
+    FichierFacture,
+    ReglageClient,
+)
+from etrier.facturation.papier.depots import a_deposer
 from etrier.facturation.papier.presse import nom_fichier
 from etrier.structures.access import Acces
 from etrier.www.formats_ecran import instant
 from etrier.www.tableau import Colonne, Tableau
-
-MORCEAU = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,22 @@ class PapiersDuMois:
         """Those that can only leave on paper."""
         return [f for f in self.emises if not self.adresses[f.client_id]]
 
+    @cached_property
+    def depots(self) -> list[DepotFactures]:
+        """What was handed to a platform with invoices of the month, the last first."""
+        return list(les_depots(self.acces).filter(factures__mois=self.mois).distinct())
+
+    @cached_property
+    def deposees(self) -> dict[int, datetime]:
+        """When each was last handed over."""
+        paires = self.factures().exclude(depots=None).values_list("pk", "depots__le")
+        return dict(paires.order_by("depots__le"))
+
+    @cached_property
+    def a_deposer(self) -> int:
+        """How many clients other than individuals wait to receive theirs through a platform."""
+        return a_deposer(self.factures()).count()
+
     def tableau(self) -> Tableau:
         """Each invoice, its file, its sending."""
         structure = self.acces.structure.pk
@@ -89,6 +108,7 @@ class PapiersDuMois:
                 Colonne(_("Imprimée"), lambda f: f.pk in self.imprimees, "oui_non"),
                 Colonne(_("Courriel"), lambda f: self.adresses[f.client_id] or _("aucun")),
                 Colonne(_("Envoyée"), self._envoyee),
+                Colonne(_("Déposée"), self._deposee),
             ],
             self.emises,
             vide=_("Aucune facture émise ce mois-ci : préparez-les, puis émettez-les."),
@@ -99,19 +119,14 @@ class PapiersDuMois:
         envoi = self.envois.get(facture.pk)
         return instant(envoi.le) if envoi is not None else ""
 
+    def _deposee(self, facture: Facture) -> str:
+        le = self.deposees.get(facture.pk)
+        return instant(le) if le is not None else ""
 
-def fichiers_de(factures: Iterable[Facture]) -> QuerySet[FichierFacture]:
-    """The printed files of invoices, by number."""
+
+def fichiers_de(factures: Iterable[Facture]) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the printed files of invoices, by number."""
     fichiers = FichierFacture.objects.filter(facture__in=list(factures))
-    return fichiers.select_related("facture").order_by("facture__numero")
-
-
-def en_zip(factures: Iterable[Facture]) -> Iterator[bytes]:
-    """The printed files of invoices in one archive, piece by piece. A PDF packs no smaller."""
-    with TemporaryFile() as archive:
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as dedans:
-            for fichier in fichiers_de(factures).iterator(chunk_size=100):
-                nom = nom_fichier(FactureEcrite.de_json(fichier.facture.contenu))
-                dedans.writestr(nom, bytes(fichier.pdf))
-        archive.seek(0)
-        yield from iter(lambda: archive.read(MORCEAU), b"")
+    lus = fichiers.select_related("facture").order_by("facture__numero")
+    for fichier in lus.iterator(chunk_size=100):
+        yield nom_fichier(FactureEcrite.de_json(fichier.facture.contenu)), bytes(fichier.pdf)

@@ -5,13 +5,14 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from etrier.facturation.access_factures import get_facture
+from etrier.facturation.enums import FormeDepot
 from etrier.facturation.factures.ecriture import contenu_de
 from etrier.facturation.models import Facture
 from etrier.facturation.papier.envois import courriel_de, envoyer, envoyer_toutes
@@ -22,7 +23,8 @@ from etrier.socle.mois import ecrire_mois
 from etrier.structures.access import Acces, Finalite
 from etrier.www.acte import Page, page_acte, tenter
 from etrier.www.factures.fils import fil_factures
-from etrier.www.factures_papier.etat import PapiersDuMois, en_zip, fichiers_de
+from etrier.www.factures_papier.archives import archive
+from etrier.www.factures_papier.etat import PapiersDuMois, fichiers_de
 from etrier.www.formats_ecran import entier
 from etrier.www.formats_ecran import mois as en_lettres
 from etrier.www.porte import porte
@@ -43,6 +45,7 @@ def factures_papiers(request: HttpRequest, acces: Acces, mois: date) -> HttpResp
         "mois": mois,
         "papiers": papiers,
         "tableau": tableau,
+        "formes_depot": FormeDepot.choices,
         "sans_courriel": not settings.ETRIER_COURRIEL,
     }
     return exporter(tableau, request) or render(request, "factures_papier/mois.html", vus)
@@ -84,13 +87,9 @@ def _a_suivre(
 
 
 @porte(Finalite.LIRE_ARGENT)
-def factures_zip(request: HttpRequest, acces: Acces, mois: date) -> StreamingHttpResponse:
+def factures_zip(request: HttpRequest, acces: Acces, mois: date) -> HttpResponse:
     """Every printed invoice of the month, in one archive."""
-    archive = en_zip(PapiersDuMois(acces, mois).emises)
-    entetes = {
-        "Content-Disposition": f'attachment; filename="factures-{ecrire_mois(mois)}.zip"',
-    }
-    return StreamingHttpResponse(archive, content_type="application/zip", headers=entetes)
+    return archive(fichiers_de(PapiersDuMois(acces, mois).emises), ecrire_mois(mois))
 
 
 @porte(Finalite.LIRE_ARGENT)
@@ -98,11 +97,11 @@ def factures_liasse(request: HttpRequest, acces: Acces, mois: date) -> HttpRespo
     """The printed invoices of the month, or those without an e-mail address, as one PDF."""
     papiers = PapiersDuMois(acces, mois)
     voulues = papiers.emises if request.GET.get("toutes") else papiers.sans_adresse
-    fichiers = fichiers_de(voulues).values_list("pdf", flat=True)
-    if not fichiers:
+    pdfs = [pdf for _nom, pdf in fichiers_de(voulues)]
+    if not pdfs:
         messages.info(request, _("Aucune de ces factures n’est imprimée : imprimez-les d’abord."))
         return redirect("factures_papiers", acces.structure.pk, mois)
-    liasse = en_liasse(map(bytes, fichiers), recto_verso="recto_verso" in request.GET)
+    liasse = en_liasse(pdfs, recto_verso="recto_verso" in request.GET)
     entetes = {"Content-Disposition": f'inline; filename="factures-{ecrire_mois(mois)}.pdf"'}
     return HttpResponse(liasse, content_type="application/pdf", headers=entetes)
 

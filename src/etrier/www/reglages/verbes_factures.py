@@ -14,6 +14,10 @@ VERBES_FACTURES: Mapping[str, tuple[Promise, Promise]] = {
         _("Factures émises"),
         _("%(nombre)s factures émises le %(le)s, de %(premier)s à %(dernier)s"),
     ),
+    "facture.deposer": (
+        _("Factures déposées"),
+        _("%(nombre)s factures déposées pour une plateforme (%(forme)s)"),
+    ),
     "facture.corriger": (
         _("Facture corrigée"),
         _("Facture corrigée par un avoir de %(ttc_centimes)s"),
