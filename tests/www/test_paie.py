@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Navigateur
 from django.urls import reverse
 
+from etrier.paie.frais.actions import Depense, accepter_note, deposer_note, refuser_note
 from etrier.paie.models import (
     BaremeKilometrique,
     CodePaie,
@@ -21,6 +22,7 @@ from etrier.structures.enums import Role
 from etrier.structures.models import Structure
 from tests import fabrique
 from tests.paie.monde import MOIS, clore, structure_de_paie
+from tests.www.mondes.paie import objets_paie
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +147,35 @@ def test_codes_and_the_format_are_settled(
     reponse = bureau[2].post(reverse("paie_envoyer", args=[une.pk, MOIS]))
     assert reponse.status_code == 409
     assert bureau[2].get(reverse("paie_coder", args=[une.pk, "RIEN"])).status_code == 404
+
+
+def test_only_what_is_accepted_is_added_up(
+    bureau: tuple[Structure, Contrat, Navigateur],
+) -> None:
+    """A claim refused and one that waits are paid to nobody: no sum holds them."""
+    _une, contrat, _navigateur = bureau
+    notes = [
+        deposer_note(contrat, Depense("repas", date(2025, 3, 4), "Repas", montant), par=None)
+        for montant in (1_000, 2_000, 4_000)
+    ]
+    assert "Notes acceptées\u00a0: 0,00\u00a0€ en tout." in page(bureau, "notes_frais")
+    accepter_note(notes[0], MOIS, par=None)
+    refuser_note(notes[1], "Sans ticket", par=None)
+    lue = page(bureau, "notes_frais")
+    assert "Notes acceptées\u00a0: 10,00\u00a0€ en tout." in lue
+    assert "70,00" not in lue
+    assert "<tfoot" not in lue
+
+
+def test_a_difference_shows_what_was_expected_over_what_was_read(
+    bureau: tuple[Structure, Contrat, Navigateur],
+) -> None:
+    une, contrat, navigateur = bureau
+    retour_id = objets_paie(contrat)["retour_id"]
+    lue = page(bureau, "paie_retour", retour_id)
+    assert '1,00\u00a0€<span class="sous">2,00\u00a0€</span>' in lue
+    adresse = reverse("paie_retour", args=[une.pk, retour_id])
+    fichier = navigateur.get(adresse, {"format-ecarts": "csv"})
+    titres = fichier.content.decode("utf-8-sig").splitlines()[0]
+    assert "Salarié;Matricule;Rubrique" in titres
+    assert "Heures attendues;Heures lues;Attendu;Lu" in titres

@@ -229,3 +229,18 @@ def test_nothing_is_a_dash(genre: Genre, valeur: Any) -> None:
 def test_a_path_calls_what_it_meets_and_stops_at_nothing() -> None:
     assert Colonne("C", "x.upper").lire({"x": "a"}) == "A"
     assert Colonne("C", "x.upper").lire({"x": None}) is None
+
+
+def test_a_column_drawn_under_another_has_its_own_place_in_a_file() -> None:
+    """Expected over read takes half the width; a file keeps a value a cell."""
+    dessous = Colonne("Aide", "centimes", "centimes")
+    colonnes = [Colonne("Nom", "nom"), Colonne("Heures", "minutes", "heures", sous=dessous)]
+    declare = Tableau("Les gens", colonnes, [ligne(), ligne("Bob", centimes=None)])
+    page = dessiner(declare)
+    assert fautes(page) == []
+    assert page.count("<td") == 2
+    assert '7\u202fh\u202f30<span class="sous">1\u202f234,56\u00a0€</span>' in page
+    assert 'Heures<span class="sous">Aide</span>' in page
+    assert lire_csv(declare)[0] == ["Nom", "Heures", "Aide"]
+    assert lire_csv(declare)[1] == ["Ada", "7:30", "1234,56"]
+    assert len(declare.chercher("1\u202f234,56")) == 1

@@ -63,7 +63,8 @@ class Colonne:
     or function) then tells why. `provisoire` (path or function) marks the cell as provisional.
     `etiquette` gives the class of a pill around the value, or "". `total` adds the column up.
     `lien` gives the address the cell opens, or None. `langue` says the language of a column that
-    is not the page's: the sentences of the rules are French.
+    is not the page's: the sentences of the rules are French. `sous` is a column drawn under this
+    one, to spare width; in a file it has its own place, after it.
     """
 
     libelle: str
@@ -75,6 +76,7 @@ class Colonne:
     provisoire: Callable[[Any], Any] | str | None = None
     etiquette: Callable[[Any], str] | None = None
     langue: str = ""
+    sous: "Colonne | None" = None
 
     @property
     def classe(self) -> str:
@@ -103,6 +105,7 @@ class Cellule:
     provisoire: bool = False
     etiquette: str = ""
     langue: str = ""
+    sous: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,11 @@ class Tableau:
         return list(self.lignes)
 
     @property
+    def depliees(self) -> list[Colonne]:
+        """Every column, those drawn under another one too."""
+        return [c for x in self.colonnes for c in (x, x.sous) if c is not None]
+
+    @property
     def a_total(self) -> bool:
         """True when a column adds up."""
         return any(c.total for c in self.colonnes)
@@ -159,7 +167,7 @@ class Tableau:
         return [ligne for ligne in self.toutes if _contient(self._texte(ligne), mots)]
 
     def _texte(self, ligne: Any) -> str:
-        return " ".join(c.ecrire(c.lire(ligne)) for c in self.colonnes).casefold()
+        return " ".join(c.ecrire(c.lire(ligne)) for c in self.depliees).casefold()
 
     def cellules(self, ligne: Any) -> list[Cellule]:
         """The cells of a row."""
@@ -171,12 +179,12 @@ class Tableau:
 
     def feuille(self) -> Feuille:
         """The whole table as typed values, for a file."""
-        entetes = [Entete(c.libelle, c.genre, c.total) for c in self.colonnes]
+        entetes = [Entete(c.libelle, c.genre, c.total) for c in self.depliees]
         return Feuille(self.titre, entetes, self._valeurs())
 
     def _valeurs(self) -> Iterator[list[Any]]:
         for ligne in self.toutes:
-            yield [c.lire(ligne) for c in self.colonnes]
+            yield [c.lire(ligne) for c in self.depliees]
 
 
 @dataclass(frozen=True)
@@ -281,6 +289,7 @@ def _cellule(colonne: Colonne, ligne: Any) -> Cellule:
         provisoire=bool(colonne.provisoire and _lire(ligne, colonne.provisoire)),
         etiquette=colonne.etiquette(ligne) if colonne.etiquette else "",
         langue=colonne.langue,
+        sous=colonne.sous.ecrire(colonne.sous.lire(ligne)) if colonne.sous else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Expense claims: the list, one more, accepted into a month, refused with a reason."""
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,7 +31,12 @@ _PASTILLES = {
 @porte(Finalite.LIRE_ARGENT)
 def notes_frais(request: HttpRequest, acces: Acces) -> HttpResponse:
     """Every claim, those to decide first."""
-    tableau = Tableau(
+    tableau = _tableau(acces)
+    return exporter(tableau, request) or render(request, "paie/frais.html", {"tableau": tableau})
+
+
+def _tableau(acces: Acces) -> Tableau:
+    return Tableau(
         _("Notes de frais"),
         [
             Colonne(_("Salarié"), "contrat.salarie.personne", lien=lambda n: _lien(acces, n)),
@@ -38,15 +44,22 @@ def notes_frais(request: HttpRequest, acces: Acces) -> HttpResponse:
             Colonne(_("Dépense"), "get_genre_display"),
             Colonne(_("Objet"), "libelle"),
             Colonne(_("Calcul"), "calcul"),
-            Colonne(_("Montant"), "montant_centimes", "centimes", total=True),
+            Colonne(_("Montant"), "montant_centimes", "centimes"),
             Colonne(_("État"), "get_etat_display", etiquette=lambda n: _PASTILLES[n.etat]),
             Colonne(_("Paie de"), "variable.mois", "mois"),
             Colonne(_("Motif"), "motif"),
         ],
         les_notes(acces).order_by("-etat", "-le", "-pk"),
+        legende=_ce_qui_est_rembourse(acces),
         vide=_("Aucune note de frais."),
     )
-    return exporter(tableau, request) or render(request, "paie/frais.html", {"tableau": tableau})
+
+
+def _ce_qui_est_rembourse(acces: Acces) -> str:
+    """A sum under the column would add what is refused, and what nobody has decided yet."""
+    acceptees = les_notes(acces).filter(etat=EtatNoteFrais.ACCEPTEE)
+    somme = acceptees.aggregate(s=Sum("montant_centimes"))["s"] or 0
+    return _("Notes acceptées : %(total)s en tout.") % {"total": formats_ecran.centimes(somme)}
 
 
 def _lien(acces: Acces, note: NoteFrais) -> str | None:

@@ -162,14 +162,21 @@ def tableau_ecarts(acces: Acces, retour: RetourPaie) -> Tableau:
     return Tableau(
         _("Écarts, %(mois)s") % {"mois": formats_ecran.mois(retour.mois)},
         [
-            Colonne(_("Matricule"), "matricule", "numero"),
-            Colonne(_("Salarié"), _nom),
+            Colonne(_("Salarié"), _nom, sous=Colonne(_("Matricule"), "matricule", "numero")),
             Colonne(_("Rubrique"), lambda e: dire_rubrique(e.rubrique) if e.rubrique else ""),
             Colonne(_("Pourquoi"), dire_motif, lien=_vers_ecart(acces), langue="fr"),
-            Colonne(_("Heures attendues"), "minutes_attendues", "heures"),
-            Colonne(_("Heures lues"), "minutes_lues", "heures"),
-            Colonne(_("Attendu"), "attendu_centimes", "centimes"),
-            Colonne(_("Lu"), "lu_centimes", "centimes"),
+            Colonne(
+                _("Heures attendues"),
+                "minutes_attendues",
+                "heures",
+                sous=Colonne(_("Heures lues"), "minutes_lues", "heures"),
+            ),
+            Colonne(
+                _("Attendu"),
+                "attendu_centimes",
+                "centimes",
+                sous=Colonne(_("Lu"), "lu_centimes", "centimes"),
+            ),
             Colonne(_("État"), "get_etat_display", etiquette=_pastille_ecart),
             Colonne(_("Explication"), "explication"),
         ],
