@@ -17,10 +17,9 @@ from etrier.cloture.actions import cloturer
 from etrier.comptabilite.couts.lecture import lire_couts
 from etrier.comptabilite.ordres.candidats import acomptes_du_mois, salaires_du_mois
 from etrier.demonstration import cabinet
-from etrier.demonstration.achats import IBAN_CONNU, PEPINIERE, acheter
-from etrier.demonstration.argent import facturer_l_annee
+from etrier.demonstration.achats import IBAN_CONNU, PEPINIERE, faire_les_achats
 from etrier.demonstration.charger import charger
-from etrier.demonstration.paies import MATRICULE_INCONNU, faire_la_paie
+from etrier.demonstration.paies import MATRICULE_INCONNU, faire_les_paies
 from etrier.demonstration.scenario import JOUR_DONNE
 from etrier.facturation.enums import EtatFactureFournisseur, OrigineFactureFournisseur
 from etrier.facturation.formats.lecture import lire_facture
@@ -63,7 +62,10 @@ class Argent:
 
 def _raconter(structures: list[Structure]) -> list[str]:
     """Pay and buy; the digest of every file sent, read back or received."""
-    facturer_l_annee(structures, [], JOUR_DONNE, lambda *_a: None)
+    pas: list[tuple[str, int, int]] = []
+    assert faire_les_achats(structures, lambda *p: pas.append(p)) == 2
+    assert faire_les_paies(structures, lambda *p: pas.append(p)) == 2
+    assert pas[:3] == pas[3:] == [(ACI, 0, 2), (AI, 1, 2), ("fini", 2, 2)]
     modeles: tuple[type[Model], ...] = (EnvoiPaie, RetourPaie, FactureFournisseur)
     return [
         f"{m.__name__} {empreinte}"
@@ -195,8 +197,10 @@ def test_the_files_received_pass_the_rules_and_the_second_changes_account(argent
         lue = lire_facture(bytes(recue.fichier or b""))
         assert (lue.ttc_centimes, lue.acheteur) == (recue.ttc_centimes, ACI)
         assert list(verifier_facturx(lue.xml)) == []
-    assert semis.lignes.count() == 3
+    quantites = [x.quantite.replace("\u00a0", " ") for x in semis.lignes.all()]
+    assert quantites == ["14 unités", "20 unités", "4 unités"]
     assert ibans_connus(voiles) == [IBAN_CONNU] == [semis.iban]
+    assert ibans_connus(semis) == []
 
 
 def test_costs_and_margins_are_known_and_show_the_purchases(argent: Argent) -> None:
@@ -217,7 +221,6 @@ def test_it_is_told_twice_the_same(argent: Argent) -> None:
 def test_it_is_done_once(argent: Argent) -> None:
     modeles = (EnvoiPaie, RetourPaie, EcartPaie, VariableSaisie, NoteFrais, FactureFournisseur)
     avant = [m._default_manager.count() for m in modeles]
-    facturer_l_annee([argent.aci, argent.ai], [], JOUR_DONNE, lambda *_a: None)
-    assert not faire_la_paie(argent.aci, "ACI")
-    assert not acheter(argent.aci, "ACI")
+    for faire in (faire_les_achats, faire_les_paies):
+        assert faire([argent.aci, argent.ai], lambda *_pas: None) == 0
     assert [m._default_manager.count() for m in modeles] == avant

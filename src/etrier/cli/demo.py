@@ -16,10 +16,12 @@ from etrier.cli.sorties import console, progression
 from etrier.cloture import actions
 from etrier.cloture.bilan import bilans
 from etrier.cloture.examen import examiner
+from etrier.demonstration.achats import faire_les_achats
 from etrier.demonstration.argent import facturer_l_annee, verser_les_aides
 from etrier.demonstration.bilan import Bilan, Compte
 from etrier.demonstration.charger import charger
 from etrier.demonstration.chez_moi import JETON, trouver
+from etrier.demonstration.paies import faire_les_paies
 from etrier.demonstration.releve_banque import ecrire_releve
 from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE, MOT_DE_PASSE
@@ -114,11 +116,16 @@ def _vivre_le_dernier_mois(bilan: Bilan) -> None:
 
 
 def _facturer_l_annee(bilan: Bilan, dossier: Path) -> None:
-    """A year of invoices and payments behind; the last month waits to be invoiced."""
+    """A year of invoices and payments behind, purchases and pay; the last month waits to be
+    invoiced."""
     sirets = [f.siret for f in bilan.fichiers]
     structures = list(Structure.objects.filter(siret__in=sirets).order_by("pk"))
     with progression("Factures de l'année") as suivi:
         factures = facturer_l_annee(structures, bilan.mois_a_clore, bilan.le, suivi)
+    with progression("Achats") as suivi:
+        faire_les_achats(structures, suivi)
+    with progression("Paies de l'année") as suivi:
+        faire_les_paies(structures, suivi)
     verser_les_aides(bilan.mois_a_clore, bilan.le)
     console.print(
         f"  {factures} factures émises et leurs règlements ; {bilan.mois_dernier:%m/%Y} reste à "

@@ -4,6 +4,7 @@ Runs after the closes, through the acts of the house. The supplier's file is wri
 own printer: what it says is what is read.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from etrier.demonstration.comptes import courriel
 from etrier.demonstration.lieux import commune, siret_fictif
 from etrier.demonstration.reglages_argent import iban_fictif, tva_cle
+from etrier.demonstration.scenario import cle_de
 from etrier.droit.arrondis import demi_haut
 from etrier.facturation.contenu import FactureEcrite, LigneEcrite, Partie, TvaEcrite
 from etrier.facturation.enums import NatureDepense, OrigineFactureFournisseur
@@ -24,6 +26,7 @@ from etrier.missions.models import Chantier
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure, Utilisateur
 
+Suivi = Callable[[str, int, int], None]
 DELAI = timedelta(days=30)
 PREMIER_RANG_SIREN, PREMIER_RANG_IBAN = 900, 95_000
 # The account this supplier had, and the one its last invoice gives: what one should call it about.
@@ -93,6 +96,18 @@ PAPIERS: dict[str, tuple[Papier, ...]] = {
 }
 ROLES = {"ACI": Role.DIRECTION, "AI": Role.GESTION}
 MARAICHAGE = "Maraîchage"
+
+
+def faire_les_achats(structures: Sequence[Structure], suivi: Suivi) -> int:
+    """Purchases of the last closed month, where the scenario has some and nobody has begun any;
+    gives in how many structures.
+    """
+    faites = 0
+    for rang, structure in enumerate(structures):
+        suivi(structure.denomination, rang, len(structures))
+        faites += acheter(structure, cle_de(structure.siret))
+    suivi("fini", len(structures), len(structures))
+    return faites
 
 
 def acheter(structure: Structure, cle: str) -> bool:

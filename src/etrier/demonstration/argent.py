@@ -1,5 +1,4 @@
-"""The year's money: invoices of each closed month, issued in its time, and what clients paid; then
-what goes out, purchases and pay.
+"""The year's money: invoices of each closed month, issued in its time, and what clients paid.
 
 Runs after the closes: nothing is invented here that does not follow from the hours. The last month
 waits, for whoever looks, with the invoices nobody has paid yet.
@@ -10,11 +9,8 @@ from datetime import date, timedelta
 from random import Random
 
 from etrier.aides.models import AideMensuelle, VersementRecu
-from etrier.demonstration.achats import acheter
-from etrier.demonstration.lieux import siret_fictif
-from etrier.demonstration.paies import faire_la_paie
 from etrier.demonstration.reglages_argent import MOIS_FACTURES
-from etrier.demonstration.scenario import STRUCTURES, hasard
+from etrier.demonstration.scenario import hasard
 from etrier.facturation.enums import MoyenReglement
 from etrier.facturation.factures.emission import emettre
 from etrier.facturation.factures.preparation import preparer
@@ -41,8 +37,6 @@ def facturer_l_annee(
 ) -> int:
     """Invoice the last closed months and record the payments known on the day `le`; gives the
     number of invoices. Done once: a structure that has issued one is left as it is.
-
-    Purchases and pay follow, where the scenario has some and nobody has begun any.
     """
     neuves = [s for s in structures if not Facture.objects.filter(structure=s).exists()]
     voulus = list(mois)[-MOIS_FACTURES:]
@@ -52,18 +46,8 @@ def facturer_l_annee(
             suivi(f"{structure.denomination}, {rang:%m/%Y}", faites, total)
             _facturer(structure, rang, le)
             faites += 1
-    _depenser(structures)
     suivi("fini", total, total)
     return Facture.objects.emises().filter(structure__in=neuves).count()
-
-
-def _depenser(structures: Iterable[Structure]) -> None:
-    """Purchases of the last closed month, pay of the year."""
-    cles = {siret_fictif(s.numero): s.cle for s in STRUCTURES}
-    for structure in structures:
-        if structure.siret in cles:
-            acheter(structure, cles[structure.siret])
-            faire_la_paie(structure, cles[structure.siret])
 
 
 def _facturer(structure: Structure, mois: date, le: date) -> None:

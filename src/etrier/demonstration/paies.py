@@ -13,6 +13,7 @@ from django.db import transaction
 from etrier.demonstration import cabinet
 from etrier.demonstration.cabinet import TRAVAIL, Faute
 from etrier.demonstration.comptes import courriel
+from etrier.demonstration.scenario import cle_de
 from etrier.demonstration.variables_paie import Rang, dire_les_variables, payes_du_mois
 from etrier.heures.models import Cloture
 from etrier.paie.enums import EtatEcartPaie, FormatPaie
@@ -24,6 +25,7 @@ from etrier.parcours.models import Contrat
 from etrier.structures.enums import Role
 from etrier.structures.models import Structure, Utilisateur
 
+Suivi = Callable[[str, int, int], None]
 # What the bureau of the ACI calls each rubrique; the AI's takes ours.
 CODES = {
     TRAVAIL: "1010",
@@ -64,6 +66,18 @@ class PaieExemple:
     rendus: Callable[[EnvoiPaie, Sequence[Contrat]], Iterable[Rendu]]
     explique: tuple[str, str]
     codes: Mapping[str, str] = field(default_factory=dict)
+
+
+def faire_les_paies(structures: Sequence[Structure], suivi: Suivi) -> int:
+    """The year's pay, where the scenario has some and nobody has begun it; gives in how many
+    structures.
+    """
+    faites = 0
+    for rang, structure in enumerate(structures):
+        suivi(structure.denomination, rang, len(structures))
+        faites += faire_la_paie(structure, cle_de(structure.siret))
+    suivi("fini", len(structures), len(structures))
+    return faites
 
 
 def faire_la_paie(structure: Structure, cle: str) -> bool:

@@ -7,6 +7,7 @@ from random import Random
 
 import holidays
 
+from etrier.demonstration.lieux import siret_fictif
 from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.vocabulaire import Dispositif
 from etrier.socle.mois import dernier_jour, jours_de, mois_precedent
@@ -213,3 +214,8 @@ class Calendrier:
 def lundi_suivant(jour: date) -> date:
     """The day itself when it is a Monday, else the next one."""
     return jour + timedelta(days=-jour.weekday() % 7)
+
+
+def cle_de(siret: str) -> str:
+    """Which structure of the scenario bears this SIRET; "" for any other."""
+    return {siret_fictif(s.numero): s.cle for s in STRUCTURES}.get(siret, "")
