@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client as Navigateur
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from etrier.aides.models import AideMensuelle, EtatMensuel
 from etrier.clauses.models import HeuresClause
@@ -162,8 +164,10 @@ def monde(nom: str) -> Monde:
 
 @pytest.fixture
 def mondes(db: None, tmp_path: Path) -> Iterator[tuple[Monde, Monde]]:
-    """Our structure, and another one."""
-    with override_settings(VAR=tmp_path):
+    """Our structure, and another one, on a day their PASS runs."""
+    midi = datetime(2026, 11, 23, 12, tzinfo=timezone.get_default_timezone())
+    ce_jour = patch("django.utils.timezone.now", return_value=midi)
+    with override_settings(VAR=tmp_path), ce_jour:
         yield monde("Nôtre"), monde("Autre")
 
 

@@ -1,5 +1,6 @@
 """Services à la personne on screen: a year in one act, the client's link, CESU, the statement."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -142,7 +143,10 @@ def test_the_page_of_a_client_gives_the_link_and_the_reasons() -> None:
     assert "10,00" in lecture
 
 
-def test_the_client_opens_the_attestation_without_an_account() -> None:
+def test_the_client_opens_the_attestation_without_an_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("etrier.facturation.sap.liens.aujourdhui", lambda: date(2026, 12, 31))
     facture = sap.facture_simple([120])
     sap.payer(facture)
     faite = etablir(facture.structure, facture.client_id, 2025, par=None)
