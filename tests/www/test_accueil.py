@@ -24,9 +24,7 @@ from tests.fabrique import (
     utilisateur,
     valider_mois,
 )
-from tests.fabrique import (
-    client as acheteur,
-)
+from tests.fabrique import client as acheteur
 from tests.www.pages import fautes
 
 pytestmark = pytest.mark.django_db

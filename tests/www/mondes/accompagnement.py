@@ -3,11 +3,7 @@
 from datetime import UTC, date, datetime
 
 from etrier.parcours.accompagnement.competences import ajouter_competence
-from etrier.parcours.accompagnement.entretiens import (
-    Circonstances,
-    CompteRendu,
-    ecrire_entretien,
-)
+from etrier.parcours.accompagnement.entretiens import Circonstances, CompteRendu, ecrire_entretien
 from etrier.parcours.accompagnement.formations import (
     TermesFormation,
     TermesImmersion,
