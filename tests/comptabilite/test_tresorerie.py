@@ -9,6 +9,7 @@ from etrier.comptabilite.ordres.candidats import salaires_du_mois
 from etrier.comptabilite.tresorerie.factures import a_facturer, factures_dues
 from etrier.comptabilite.tresorerie.prevision import coup_d_oeil, solde_en_banque
 from etrier.droit.regles.tresorerie import Flux, age, prevoir, retard_habituel
+from etrier.facturation.factures.reglages import regler_facturation
 from etrier.facturation.models import LigneAFacturer, PriseEnFacture
 from etrier.paie.models import LigneRetourPaie
 from etrier.structures.models import Structure
@@ -160,6 +161,30 @@ def test_what_is_to_invoice_is_what_no_invoice_took(db: None) -> None:
         ligne=emise.lignes.get(), ligne_a_facturer=LigneAFacturer.objects.get(client=ou)
     )
     assert [x.ht_centimes for x in a_facturer(une)] == [None]
+
+
+def test_months_to_come_are_worked_as_the_last_closed_one(db: None) -> None:
+    """March is closed and invoiced in May: April is worked, not closed; six months are ahead."""
+    une = facturation.structure()
+    ou, contrat = facturation.client(une), facturation.contrat(une)
+    fabrique.tarif(ou)
+    facturation.travailler(contrat, ou, [420, 420])
+    facturation.clore(une)
+    venir = genres(une)["a_venir"]
+    assert {ttc for _le, ttc in venir} == {369_60}
+    # April's, invoiced its last day and paid in thirty; then one a month.
+    assert [jour.month for jour, _ttc in venir] == [5, 6, 7, 8, 9, 10, 11]
+    assert venir[0][0] == date(2025, 5, 30)
+    regler_facturation(une, par=None, premier_mois=date(2025, 4, 17))
+    assert "a_venir" not in genres(une)
+
+
+def test_months_no_annexe_covers_are_said(maison: Structure) -> None:
+    assert not any("annexe" in m for m in coup_d_oeil(maison, LE).manques)
+    fabrique.annexe(maison.conventions.get())
+    assert not any("annexe" in m for m in coup_d_oeil(maison, LE).manques)
+    [dit] = [m for m in coup_d_oeil(maison, date(2025, 9, 1)).manques if "annexe" in m]
+    assert "après le 31/12/2025" in dit
 
 
 def test_a_retired_account_and_cash_are_not_at_the_bank(maison: Structure) -> None:

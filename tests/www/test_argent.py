@@ -98,7 +98,7 @@ def test_each_figure_of_the_forecast_is_the_sum_of_its_lines(
 ) -> None:
     mois = aujourdhui().replace(day=1)
     prevision = feuille(ecran, "argent", maison, **{"format-prevision": "csv"})
-    attendu = prevision[1][prevision[0].index("Factures attendues")]
+    [attendu] = [x[1] for x in prevision if x[0] == "Factures attendues"]
     filtre = {"genre": "factures", "mois": f"{mois:%Y-%m}", "format-flux": "csv"}
     lignes = feuille(ecran, "argent_lignes", maison, **filtre)
     du_mois = [x[3] for x in lignes[1:] if x[1] == "Factures attendues"]
@@ -109,9 +109,9 @@ def test_each_figure_of_the_forecast_is_the_sum_of_its_lines(
 
 def test_the_balance_goes_from_month_to_month(ecran: Navigateur, maison: Structure) -> None:
     prevision = feuille(ecran, "argent", maison, **{"format-prevision": "csv"})
-    lues = prevision[1:7]
-    soldes = [int(x[1].replace(",", "")) for x in lues]
-    variations = [int(x[2].replace(",", "")) for x in lues]
+    lues = {x[0]: [int(y.replace(",", "")) for y in x[1:]] for x in prevision[1:]}
+    soldes, variations = lues["Solde à la fin du mois"], lues["Variation"]
+    assert len(soldes) == 6
     avant = 1_000_00
     for solde, variation in zip(soldes, variations, strict=True):
         assert solde == avant + variation

@@ -1,14 +1,18 @@
 """What clients owe: due days, what is late, how each usually pays, what is still to invoice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import F, Max, Sum
+from django.utils.translation import gettext as _
 
 from etrier.droit.arrondis import demi_haut
 from etrier.droit.regles.tresorerie import Flux, retard_habituel
 from etrier.facturation.enums import EtatFacture, GenreFacture
-from etrier.facturation.libres import articles_libres, lignes_libres
+from etrier.facturation.libres import articles_libres, lignes_a_facturer_ici, lignes_libres
 from etrier.facturation.models import Facture, Imputation, ReglageFacturation
+from etrier.socle.mois import dernier_jour, mois_precedent
 from etrier.structures.models import Structure
 
 DELAI_PAR_DEFAUT = 30
@@ -128,3 +132,27 @@ def flux_des_factures(
         if x.ttc_centimes:
             libelle = f"{x.client}, {x.libelle} {x.mois:%m/%Y}"
             yield Flux(le + timedelta(days=delai), x.ttc_centimes, "a_facturer", libelle)
+
+
+def flux_a_venir(
+    structure: Structure, le: date, delai: int, mois: Sequence[date]
+) -> Iterator[Flux]:
+    """What the months to come would bring, worked and invoiced as the last closed one.
+
+    Wages to come are counted so too: one without the other would tell of a ruin. A month is
+    invoiced its last day, and paid within the delay.
+    """
+    facturees = lignes_a_facturer_ici(structure)
+    dernier = facturees.aggregate(mois=Max("cloture__mois"))["mois"]
+    if dernier is None:
+        return
+    sommes = facturees.filter(cloture__mois=dernier).aggregate(
+        ttc=Sum(F("montant_ht_centimes") + F("montant_tva_centimes"))
+    )
+    ttc, libelle = sommes["ttc"] or 0, _("%(fait)s, comme %(modele)s")
+    # The month before may be worked and not closed yet; an older one is nobody's promise.
+    travailles = [m for m in (mois_precedent(mois[0]), *mois) if m > dernier]
+    for travaille in travailles if ttc > 0 else ():
+        jour = dernier_jour(travaille) + timedelta(days=delai)
+        dit = libelle % {"fait": f"{travaille:%m/%Y}", "modele": f"{dernier:%m/%Y}"}
+        yield Flux(max(jour, le), ttc, "a_venir", dit)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,8 +20,10 @@ from etrier.comptabilite.tresorerie.factures import (
     a_facturer,
     delai_de,
     factures_dues,
+    flux_a_venir,
     flux_des_factures,
 )
+from etrier.droit.ecriture import jour
 from etrier.droit.regles.tresorerie import Flux, MoisPrevu, prevoir
 from etrier.facturation.enums import EtatFactureFournisseur, MoyenReglement
 from etrier.facturation.models import FactureFournisseur, Reglement
@@ -68,8 +70,10 @@ def coup_d_oeil(structure: Structure, le: date) -> CoupDOeil:
     banque = solde_en_banque(structure)
     dues, reste = factures_dues(structure, le), a_facturer(structure)
     salaires, manques = _salaires(structure, le)
+    delai = delai_de(structure)
     flux = [
-        *flux_des_factures(dues, reste, le, delai_de(structure)),
+        *flux_des_factures(dues, reste, le, delai),
+        *flux_a_venir(structure, le, delai, list(_mois_a_venir(le))),
         *_aides(structure, le),
         *salaires,
         *_fournisseurs(structure, le),
@@ -77,6 +81,7 @@ def coup_d_oeil(structure: Structure, le: date) -> CoupDOeil:
     manques += _manques_de_la_banque(banque)
     if any(x.ttc_centimes is None for x in reste):
         manques.append(_("Des heures à facturer n'ont pas de prix : elles ne sont pas comptées."))
+    manques += _manques_de_l_aide(structure, le)
     prevus = prevoir(banque.depart_centimes, flux, le, NOMBRE_DE_MOIS)
     flux.sort(key=lambda f: (f.le, f.genre, f.libelle))
     return CoupDOeil(le, banque, dues, reste, flux, prevus, tuple(manques))
@@ -142,6 +147,17 @@ def _aides(structure: Structure, le: date) -> Iterator[Flux]:
     for version in {v.annexe_id: v for v in versions}.values():
         aides = AideMensuelle.objects.filter(annexe_id=version.annexe_id).select_related("cloture")
         yield from _aide(str(version.annexe), echeancier(version, aides), le)
+
+
+def _manques_de_l_aide(structure: Structure, le: date) -> list[str]:
+    """Months of the forecast that no annexe covers, where one covers today."""
+    signees = AvenantAnnexe.objects.en_vigueur().filter(annexe__structure=structure)
+    fin = signees.aggregate(fin=Max("fin"))["fin"]
+    *_avant, dernier = _mois_a_venir(le)
+    if fin is None or fin < le or fin >= dernier_jour(dernier):
+        return []
+    dit = _("Aucune annexe financière n'est connue après le %(jour)s : l'aide n'y est pas comptée.")
+    return [dit % {"jour": jour(fin)}]
 
 
 def _aide(nom: str, mois: Iterable[Echeance], le: date) -> Iterator[Flux]:
@@ -266,7 +282,7 @@ def _ordonnes(structure: Structure, le: date) -> dict[date, int]:
         rejetee_le=None,
     )
     sommes: dict[date, int] = {}
-    for jour, montant in lignes.values_list("ordre__execution_le", "montant_centimes"):
-        mois = premier_jour(jour)
+    for execute_le, montant in lignes.values_list("ordre__execution_le", "montant_centimes"):
+        mois = premier_jour(execute_le)
         sommes[mois] = sommes.get(mois, 0) + montant
     return sommes

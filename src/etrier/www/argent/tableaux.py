@@ -1,6 +1,7 @@
 """The tables and the chart of money to come, and the words of its kinds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ def genres() -> dict[str, str]:
     return {
         "factures": gettext("Factures attendues"),
         "a_facturer": gettext("À facturer"),
+        "a_venir": gettext("Heures à venir"),
         "aide": gettext("Aide au poste, douzièmes"),
         "regularisation": gettext("Aide au poste, régularisation"),
         "salaires": gettext("Salaires"),
@@ -47,45 +49,56 @@ def adresse_lignes(acces: Acces, **filtre: str) -> str:
     return reverse("argent_lignes", args=[acces.structure.pk]) + "?" + urlencode(filtre)
 
 
-def tableau_prevision(acces: Acces, vue: CoupDOeil) -> Tableau:
-    """One line per month; each figure leads to its lines."""
+@dataclass(frozen=True)
+class LignePrevue:
+    """A row of the forecast: a kind of flow over the months, or a sum of them all."""
 
-    def colonne(genre: str, libelle: str) -> Colonne:
+    nom: str
+    genre: str
+    par_mois: Mapping[date, int | None]
+
+
+def tableau_prevision(acces: Acces, vue: CoupDOeil) -> Tableau:
+    """A column per month; each figure leads to its lines."""
+
+    def colonne(prevu: MoisPrevu) -> Colonne:
         return Colonne(
-            libelle,
-            lambda m: m.par_genre.get(genre, 0),
+            formats_ecran.mois(prevu.mois),
+            lambda x: x.par_mois[prevu.mois],
             "centimes",
-            total=True,
-            lien=lambda m: (
-                adresse_lignes(acces, genre=genre, mois=ecrire_mois(m.mois))
-                if genre in m.par_genre
+            lien=lambda x: (
+                adresse_lignes(acces, genre=x.genre, mois=ecrire_mois(prevu.mois))
+                if x.genre in prevu.par_genre
                 else None
             ),
+            motif=lambda _x: gettext("Le solde de la banque n'est pas connu."),
         )
 
-    # A kind nothing is expected of would only push the others off the screen.
-    presents = {genre for m in vue.mois for genre in m.par_genre}
     return Tableau(
         gettext("Prévision des six mois à venir"),
-        [
-            Colonne(gettext("Mois"), "mois", "mois"),
-            Colonne(
-                gettext("Solde à la fin"),
-                "solde_centimes",
-                "centimes",
-                motif=lambda _m: gettext("Le solde de la banque n'est pas connu."),
-            ),
-            Colonne(gettext("Variation"), "variation_centimes", "centimes", total=True),
-            *(colonne(genre, libelle) for genre, libelle in genres().items() if genre in presents),
-        ],
-        vue.mois,
+        [Colonne(gettext("Quoi"), "nom"), *map(colonne, vue.mois)],
+        list(_lignes_prevues(vue)),
         legende=gettext(
             "Les factures sont attendues à leur échéance, plus le retard habituel du client ; "
-            "les salaires et les cotisations sont ceux du dernier mois connu."
+            "les heures à venir, les salaires et les cotisations sont comptés comme ceux du "
+            "dernier mois connu."
         ),
         nom="prevision",
         recherche=False,
+        classe_ligne=lambda x: "" if x.genre else "ligne-somme",
     )
+
+
+def _lignes_prevues(vue: CoupDOeil) -> Iterator[LignePrevue]:
+    presents = {genre for m in vue.mois for genre in m.par_genre}
+    for genre, nom in genres().items():
+        if genre in presents:
+            par_mois = {m.mois: m.par_genre.get(genre, 0) for m in vue.mois}
+            yield LignePrevue(nom, genre, par_mois)
+    variations = {m.mois: m.variation_centimes for m in vue.mois}
+    yield LignePrevue(gettext("Variation"), "", variations)
+    soldes = {m.mois: m.solde_centimes for m in vue.mois}
+    yield LignePrevue(gettext("Solde à la fin du mois"), "", soldes)
 
 
 def graphique_prevision(mois: Sequence[MoisPrevu]) -> Graphique:
