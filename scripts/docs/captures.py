@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.urls import reverse
@@ -21,6 +20,7 @@ from pypdfium2 import PdfDocument
 from etrier.demonstration.comptes import courriel
 from etrier.demonstration.scenario import MOT_DE_PASSE
 from etrier.structures.enums import Role
+from scripts.docs.captures_argent import DE_LA_GESTION, SUR_PAPIER, clore, de_la_gestion
 from scripts.docs.captures_parcours import (
     DE_LA_CIP,
     DES_FICHIERS,
@@ -119,7 +119,7 @@ def _attendre(hote: str) -> None:
     while time.monotonic() < limite:
         try:
             urlopen(hote, timeout=2).close()
-        except URLError:
+        except OSError:
             time.sleep(0.2)
         else:
             return
@@ -140,6 +140,10 @@ def _parcourir(navigateur: Browser, hote: str, montee: dict[str, object]) -> Ite
     _feuille(petit)
     yield photographier(petit.page, "feuille", TELEPHONE[1])
     yield _dessiner(grand)
+    clore(grand)
+    gestion = _ouvrir(navigateur, hote, montee, ECRAN)
+    _connecter(gestion, Role.GESTION)
+    yield from de_la_gestion(gestion)
     cip = _ouvrir(navigateur, hote, montee, ECRAN)
     _connecter(cip, Role.CIP)
     yield from du_bureau(cip)
@@ -245,4 +249,5 @@ GRANDES: dict[str, Callable[[Visite], None]] = {
 AUTRES = (
     *("telephone", "feuille", "releve", "calcul"),
     *(*DE_LA_CIP, *DES_FICHIERS, *DU_TELEPHONE),
+    *(*DE_LA_GESTION, *SUR_PAPIER),
 )

@@ -8,20 +8,27 @@ Prints one JSON line: the structure shown, its month, the file with refused rows
 
 import json
 import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import scripts.docs  # noqa: F401 - makes Django ready for what follows
 from etrier.cli.commande import administrer
 from etrier.cloture.actions import cloturer
+from etrier.demonstration.argent import facturer_l_annee, verser_les_aides
 from etrier.demonstration.charger import charger
 from etrier.demonstration.chez_moi import JETON
+from etrier.demonstration.paies import faire_les_paies
+from etrier.demonstration.releve_banque import ecrire_releve
 from etrier.demonstration.releves import faire_confirmer
 from etrier.demonstration.scenario import JOUR_DONNE
+from etrier.facturation.models import Facture
 from etrier.heures.actions import valider
 from etrier.heures.enums import EtatReleve
 from etrier.heures.importation.actions import importer
 from etrier.heures.models import ReleveHeures
 from etrier.missions.models import Chantier
+from etrier.paie.models import EcartPaie
 from etrier.parcours.models import AccesPersonne, Salarie
 from etrier.socle.mois import ecrire_mois
 from etrier.socle.secrets import empreinte
@@ -57,6 +64,7 @@ def monter(dossier: Path) -> dict[str, object]:
         .order_by("pk")
         .values_list("pk", flat=True)[0],
         **_parcours(structures[bilan.fichiers[0].siret]),
+        **_argent(structures[a_corriger.siret], bilan.mois_a_clore, dossier),
     }
 
 
@@ -70,6 +78,22 @@ def _parcours(structure: Structure) -> dict[str, object]:
         "convention": structure.conventions.values_list("pk", flat=True)[0],
         "annee": JOUR_DONNE.year,
         "ne_le": (chez_elle.naissance.day, chez_elle.naissance.month),
+    }
+
+
+def _argent(structure: Structure, mois: Sequence[date], dossier: Path) -> dict[str, object]:
+    """A year of invoices of whoever invoices private people: one that is paid, its bank file."""
+    facturer_l_annee([structure], mois, JOUR_DONNE, lambda *_pas: None)
+    verser_les_aides(mois, JOUR_DONNE)
+    faire_les_paies([structure], lambda *_pas: None)
+    releve = ecrire_releve(JOUR_DONNE, dossier)
+    payees = Facture.objects.filter(structure=structure, imputations__isnull=False)
+    ecarts = EcartPaie.objects.filter(retour__structure=structure)
+    sap = payees.filter(lignes__prestation__activite_sap__gt="")
+    return {
+        "facture": sap.order_by("-emise_le", "pk").values_list("pk", flat=True)[0],
+        "releve_banque": str(releve),
+        "retour_paie": ecarts.order_by("-retour").values_list("retour", flat=True)[0],
     }
 
 

@@ -30,6 +30,9 @@ class Visite:
     convention: int
     annee: int
     ne_le: tuple[int, int]
+    facture: int
+    releve_banque: str
+    retour_paie: int
 
     def aller(self, nom: str, /, **kwargs: object) -> None:
         """Open a screen by the name of its address."""

@@ -172,9 +172,9 @@ def test_months_to_come_are_worked_as_the_last_closed_one(db: None) -> None:
     facturation.clore(une)
     venir = genres(une)["a_venir"]
     assert {ttc for _le, ttc in venir} == {369_60}
-    # April's, invoiced its last day and paid in thirty; then one a month.
+    # April's, invoiced its last day and paid a month later; then one a month.
     assert [jour.month for jour, _ttc in venir] == [5, 6, 7, 8, 9, 10, 11]
-    assert venir[0][0] == date(2025, 5, 30)
+    assert venir[0][0] == date(2025, 5, 31)
     regler_facturation(une, par=None, premier_mois=date(2025, 4, 17))
     assert "a_venir" not in genres(une)
 

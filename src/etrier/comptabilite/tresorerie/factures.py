@@ -8,6 +8,7 @@ from django.db.models import F, Max, Sum
 from django.utils.translation import gettext as _
 
 from etrier.droit.arrondis import demi_haut
+from etrier.droit.calendrier import ajouter_mois
 from etrier.droit.regles.tresorerie import Flux, retard_habituel
 from etrier.facturation.enums import EtatFacture, GenreFacture
 from etrier.facturation.libres import articles_libres, lignes_a_facturer_ici, lignes_libres
@@ -152,7 +153,9 @@ def flux_a_venir(
     ttc, libelle = sommes["ttc"] or 0, _("%(fait)s, comme %(modele)s")
     # The month before may be worked and not closed yet; an older one is nobody's promise.
     travailles = [m for m in (mois_precedent(mois[0]), *mois) if m > dernier]
+    # By whole months, so that each month to come receives one.
+    mois_entiers, reste = divmod(delai, 30)
     for travaille in travailles if ttc > 0 else ():
-        jour = dernier_jour(travaille) + timedelta(days=delai)
+        jour = dernier_jour(ajouter_mois(travaille, mois_entiers)) + timedelta(days=reste)
         dit = libelle % {"fait": f"{travaille:%m/%Y}", "modele": f"{dernier:%m/%Y}"}
         yield Flux(max(jour, le), ttc, "a_venir", dit)

@@ -48,14 +48,13 @@ def _tableau(acces: Acces, recues: Any) -> Tableau:
         [
             Colonne(_("Numéro"), "numero", "numero", lien=page),
             Colonne(_("Fournisseur"), "fournisseur"),
-            Colonne(_("Datée du"), "emise_le", "date"),
-            Colonne(_("Échéance"), "echeance", "date"),
-            Colonne(_("Nature"), "get_nature_display"),
-            Colonne(_("Chantier"), "chantier"),
+            Colonne(
+                _("Datée du"), "emise_le", "date", sous=Colonne(_("Échéance"), "echeance", "date")
+            ),
+            Colonne(_("Nature"), "get_nature_display", sous=Colonne(_("Chantier"), "chantier")),
             Colonne(_("HT"), "ht_centimes", "centimes", total=True),
             Colonne(_("TTC"), "ttc_centimes", "centimes", total=True),
-            Colonne(_("État"), "get_etat_display"),
-            Colonne(_("Payée le"), "payee_le", "date"),
+            Colonne(_("État"), "get_etat_display", sous=Colonne(_("Payée le"), "payee_le", "date")),
         ],
         recues,
         vide=_("Aucune facture ici : lisez un fichier reçu, ou saisissez-en une."),
