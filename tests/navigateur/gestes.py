@@ -1,13 +1,21 @@
 """Gestures several stories share: send a file, let axe look at a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.navigateur.ecrans import OCTOBRE, Site
 
 AXE = Axe()
+REPRENDRE = """() => {
+  const suite = document.querySelector("form[data-suite]");
+  delete suite.dataset.envoye;
+  suite.requestSubmit();
+}"""
 
 
 def deposer(page: Page, site: Site, nom: str) -> None:
@@ -16,6 +24,24 @@ def deposer(page: Page, site: Site, nom: str) -> None:
     page.locator("input[type=file]").set_input_files(site.fichier(nom))
     page.get_by_role("button", name="Voir ce qui serait importé").click()
     page.wait_for_url("**/importer/*/")
+
+
+@contextmanager
+def suite_retenue(page: Page, adresse: str) -> Iterator[None]:
+    """A long act stands still after its first batch, long enough to be looked at."""
+    vues = count()
+
+    def recevoir(route: Route) -> None:
+        # An answer without content leaves the page where it is.
+        if next(vues):
+            route.fulfill(status=204)
+        else:
+            route.continue_()
+
+    page.route(adresse, recevoir)
+    yield
+    page.unroute(adresse)
+    page.evaluate(REPRENDRE)
 
 
 def examiner(page: Page) -> None:

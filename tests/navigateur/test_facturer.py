@@ -13,7 +13,7 @@ from tests.bases import Bases
 from tests.navigateur.conftest import ouvrir
 from tests.navigateur.ecrans import Site
 from tests.navigateur.fenetres import DEBORDE
-from tests.navigateur.gestes import examiner
+from tests.navigateur.gestes import examiner, suite_retenue
 from tests.serveur import servir
 
 pytestmark = pytest.mark.navigateur
@@ -84,7 +84,10 @@ def test_three_hundred_private_people_then_a_credit_note(bureau: Page) -> None:
     souris.cliquer(page.get_by_role("link", name="Émettre les factures prêtes"))
     expect(page.locator("main")).to_contain_text(f"{CLIENTS} factures")
     regarder(page)
-    souris.cliquer(page.get_by_role("button", name="Émettre les factures"))
+    with suite_retenue(page, "**/emettre/"):
+        souris.cliquer(page.get_by_role("button", name="Émettre les factures"))
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        regarder(page)
     expect(page.locator("#messages")).to_contain_text(f"{CLIENTS} factures émises")
     assert souris.clics < PLAFOND
     _corriger_une_ligne(page, souris)

@@ -12,7 +12,7 @@ from tests.bases import Bases
 from tests.navigateur.conftest import ouvrir
 from tests.navigateur.ecrans import Site
 from tests.navigateur.fenetres import DEBORDE
-from tests.navigateur.gestes import examiner
+from tests.navigateur.gestes import examiner, suite_retenue
 from tests.serveur import servir
 
 pytestmark = pytest.mark.navigateur
@@ -93,9 +93,10 @@ def test_the_attestations_of_a_year_are_drawn_in_one_act(bureau: Page) -> None:
     page.get_by_label("Année").select_option("2025")
     page.get_by_role("button", name="Afficher").click()
     regarder(page)
-    page.get_by_role("button", name="Établir les 30 attestations qui manquent").click()
-    expect(page.get_by_role("progressbar")).to_be_visible()
-    regarder(page)
+    with suite_retenue(page, "**/sap/etablir/"):
+        page.get_by_role("button", name="Établir les 30 attestations qui manquent").click()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        regarder(page)
     expect(page.locator("#tableau-clients tbody tr").filter(has_text="version 1")).to_have_count(30)
     page.locator("#tableau-clients tbody tr").first.get_by_role("link").click()
     lien = page.get_by_label("Lien à remettre au client").input_value()
