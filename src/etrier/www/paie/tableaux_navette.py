@@ -86,7 +86,8 @@ def tableau_saisies(acces: Acces, mois: date) -> Tableau:
             Colonne(_("Variable"), "get_genre_display"),
             Colonne(_("Libellé"), "libelle"),
             Colonne(_("Date"), "le", "date"),
-            Colonne(_("Montant"), "montant_centimes", "centimes", total=True),
+            # No total: a bonus and an advance do not add up.
+            Colonne(_("Montant"), "montant_centimes", "centimes"),
             Colonne(_("État"), _etat_saisie, etiquette=_pastille_saisie),
         ],
         saisies,
