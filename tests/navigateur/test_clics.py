@@ -48,6 +48,19 @@ def dans_les_jardins(page: Page, site: Site) -> Page:
     return page
 
 
+def test_a_section_of_the_menu_stays_folded(dans_les_jardins: Page) -> None:
+    page = dans_les_jardins
+    menu = page.get_by_role("navigation", name="Menu de la structure")
+    argent = menu.locator("details[data-section=argent]")
+    expect(argent.get_by_role("link", name="Factures", exact=True)).to_be_visible()
+    argent.locator("summary").click()
+    lien_du_menu(page, "Clients")
+    expect(argent.get_by_role("link", name="Factures", exact=True)).to_be_hidden()
+    argent.locator("summary").press("Enter")
+    page.reload()
+    expect(argent.get_by_role("link", name="Factures", exact=True)).to_be_visible()
+
+
 def test_from_the_file_to_the_hours_behind_an_amount(
     dans_les_jardins: Page, site: Site, tmp_path: Path
 ) -> None:

@@ -57,3 +57,14 @@ def test_the_page_shown_is_marked() -> None:
         if lien.actif
     ]
     assert actifs == [chemin]
+
+
+def test_a_folded_section_stays_so_but_where_one_is(client: Client) -> None:
+    la = structure()
+    client.force_login(utilisateur(Role.DIRECTION, la))
+    client.cookies["menu_replie"] = "argent.structure.inconnue"
+    menu = client.get(f"/s/{la.pk}/").context["menu"]
+    assert [s.cle for s in menu if s.repliee] == ["argent"]
+    page = client.get(f"/s/{la.pk}/").content.decode()
+    repliee = page[page.index('data-section="argent"') :]
+    assert " open>" not in " ".join(repliee[: repliee.index("<summary")].split())

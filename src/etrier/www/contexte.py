@@ -13,6 +13,9 @@ from etrier.structures.access import les_structures
 from etrier.structures.models import Utilisateur
 from etrier.www.menu import composer
 
+# Written by `etrier.js` when a section of the menu is folded: keys of sections, dots between.
+MENU_REPLIE = "menu_replie"
+
 
 def mois_courant(request: HttpRequest) -> date:
     """The month of the address, else the last one looked at, else the calendar's."""
@@ -39,5 +42,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if acces is not None:
         commun["acces"] = acces
         commun["structure"] = acces.structure
-        commun["menu"] = composer(acces, commun["mois_courant"], request.path)
+        repliees = request.COOKIES.get(MENU_REPLIE, "").split(".")
+        commun["menu"] = composer(acces, commun["mois_courant"], request.path, repliees)
     return commun

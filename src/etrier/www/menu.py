@@ -1,6 +1,6 @@
 """The menu of a structure: only the screens the roles of the reader open."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,21 +123,29 @@ class Lien:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled group of links."""
+    """A titled group of links; `cle` names it for whoever folds it."""
 
+    cle: str
     titre: Promise
     liens: list[Lien]
+    repliee: bool
 
 
-def composer(acces: Acces, mois: date, chemin: str) -> list[Section]:
-    """Sections with at least one link the roles open; the link of the page is active."""
-    sections = [(titre, list(_ouverts(acces, mois, entrees))) for titre, entrees in PLAN]
-    actif = _adresse_active(chemin, [adresse for _t, liens in sections for _l, adresse in liens])
-    return [
-        Section(titre, [Lien(libelle, adresse, adresse == actif) for libelle, adresse in liens])
-        for titre, liens in sections
-        if liens
+def composer(acces: Acces, mois: date, chemin: str, repliees: Container[str] = ()) -> list[Section]:
+    """Sections with at least one link the roles open; the link of the page is active.
+
+    Those of `repliees` are folded, but that of the page. A section is named by its first address.
+    """
+    ouverts = [
+        (entrees[0][1], titre, list(_ouverts(acces, mois, entrees))) for titre, entrees in PLAN
     ]
+    actif = _adresse_active(chemin, [adresse for *_s, liens in ouverts for _l, adresse in liens])
+    sections = []
+    for cle, titre, entrees in ouverts:
+        liens = [Lien(libelle, adresse, adresse == actif) for libelle, adresse in entrees]
+        repliee = cle in repliees and not any(lien.actif for lien in liens)
+        sections += [Section(cle, titre, liens, repliee)] if liens else []
+    return sections
 
 
 def _ouverts(

@@ -96,7 +96,21 @@
     for (const d of document.querySelectorAll("details.deroulant[open]")) if (d !== sauf) d.open = false;
   };
 
+  /* A section of the menu stays folded from page to page; the server reads it, so nothing jumps. */
+  const replier = (section) => {
+    const dites = document.cookie.match(/(?:^|; )menu_replie=([^;]*)/)?.[1] ?? "";
+    const repliees = new Set(dites.split(".").filter(Boolean));
+    // Read before the click has its effect.
+    if (section.open) repliees.add(section.dataset.section);
+    else repliees.delete(section.dataset.section);
+    document.cookie = `menu_replie=${[...repliees].join(".")};path=/;max-age=31536000;samesite=lax`;
+  };
+
   document.addEventListener("submit", envoyerUneFois);
+  document.addEventListener("click", (e) => {
+    const titre = e.target.closest(".menu-section > summary");
+    if (titre) replier(titre.parentElement);
+  });
   document.addEventListener("click", (e) => fermer(e.target.closest("details.deroulant")));
   document.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
