@@ -244,3 +244,13 @@ def test_a_column_drawn_under_another_has_its_own_place_in_a_file() -> None:
     assert lire_csv(declare)[0] == ["Nom", "Heures", "Aide"]
     assert lire_csv(declare)[1] == ["Ada", "7:30", "1234,56"]
     assert len(declare.chercher("1\u202f234,56")) == 1
+
+
+def test_what_is_drawn_under_adds_up_under_the_total() -> None:
+    dessous = Colonne("Aide", "centimes", "centimes", total=True)
+    colonnes = [Colonne("Nom", "nom"), Colonne("Heures", "minutes", "heures", sous=dessous)]
+    page = dessiner(Tableau("Les gens", colonnes, [ligne(), ligne("Bob", centimes=None)]))
+    assert fautes(page) == []
+    total = " ".join(page[page.index("<tfoot>") :].split())
+    assert '<span class="sous">1 234,56 € <small class="manquants">' in total
+    assert "sans 1 valeur inconnue" in total

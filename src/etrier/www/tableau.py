@@ -110,11 +110,12 @@ class Cellule:
 
 @dataclass(frozen=True)
 class Total:
-    """A column's total; `manquants` rows had no value."""
+    """A column's total; `manquants` rows had no value. `sous`: that of the column drawn under."""
 
     texte: str
     classe: str
     manquants: int = 0
+    sous: "Total | None" = None
 
 
 @dataclass
@@ -159,7 +160,7 @@ class Tableau:
     @property
     def a_total(self) -> bool:
         """True when a column adds up."""
-        return any(c.total for c in self.colonnes)
+        return any(c.total for c in self.depliees)
 
     def chercher(self, texte: str) -> list[Any]:
         """Rows where every word is in one of the cells, capitals apart."""
@@ -294,9 +295,10 @@ def _cellule(colonne: Colonne, ligne: Any) -> Cellule:
 
 
 def _total(colonne: Colonne, lignes: Sequence[Any]) -> Total:
+    sous = _total(colonne.sous, lignes) if colonne.sous and colonne.sous.total else None
     if not colonne.total:
-        return Total("", colonne.classe)
+        return Total("", colonne.classe, sous=sous)
     valeurs = [colonne.lire(ligne) for ligne in lignes]
     connues = [v for v in valeurs if v is not None]
     somme = sum(connues) if connues else None
-    return Total(colonne.ecrire(somme), colonne.classe, len(valeurs) - len(connues))
+    return Total(colonne.ecrire(somme), colonne.classe, len(valeurs) - len(connues), sous)

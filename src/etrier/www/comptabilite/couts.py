@@ -69,15 +69,31 @@ def tableau_lieux(acces: Acces, lieux: Sequence[CoutLieu]) -> Tableau:
         gettext("Coût et marge par chantier"),
         [
             Colonne(gettext("Chantier ou client"), "nom", lien=lien),
-            Colonne(gettext("Heures"), "cout.minutes", "heures", total=True),
-            Colonne(gettext("ETP annuel"), "cout.etp_millioniemes", "etp", total=True),
-            _argent(gettext("Salaires bruts"), "salaires_centimes"),
-            _argent(gettext("Cotisations patronales"), "charges_centimes"),
-            _achats(gettext("Véhicules"), (NatureDepense.VEHICULE,)),
-            _achats(gettext("Autres achats"), set(NatureDepense) - {NatureDepense.VEHICULE}),
+            Colonne(
+                gettext("Heures"),
+                "cout.minutes",
+                "heures",
+                total=True,
+                sous=Colonne(gettext("ETP annuel"), "cout.etp_millioniemes", "etp", total=True),
+            ),
+            _argent(
+                gettext("Salaires bruts"),
+                "salaires_centimes",
+                sous=_argent(gettext("Cotisations patronales"), "charges_centimes"),
+            ),
+            _achats(
+                gettext("Véhicules"),
+                (NatureDepense.VEHICULE,),
+                sous=_achats(
+                    gettext("Autres achats"), set(NatureDepense) - {NatureDepense.VEHICULE}
+                ),
+            ),
             _argent(gettext("Coût"), "cout_centimes"),
-            _argent(gettext("Ventes HT"), "ventes_centimes"),
-            _argent(gettext("Aide au poste"), "aide_centimes"),
+            _argent(
+                gettext("Ventes HT"),
+                "ventes_centimes",
+                sous=_argent(gettext("Aide au poste"), "aide_centimes"),
+            ),
             _argent(gettext("Marge"), "marge_centimes"),
             Colonne(gettext("Ce qui manque"), "cout.manque", langue="fr"),
         ],
@@ -91,13 +107,19 @@ def tableau_lieux(acces: Acces, lieux: Sequence[CoutLieu]) -> Tableau:
     )
 
 
-def _argent(libelle: str, champ: str) -> Colonne:
-    return Colonne(libelle, f"cout.{champ}", "centimes", total=True, motif="cout.manque")
+def _argent(libelle: str, champ: str, sous: Colonne | None = None) -> Colonne:
+    return Colonne(libelle, f"cout.{champ}", "centimes", total=True, motif="cout.manque", sous=sous)
 
 
-def _achats(libelle: str, natures: Sequence[str] | set[NatureDepense]) -> Colonne:
+def _achats(
+    libelle: str, natures: Sequence[str] | set[NatureDepense], sous: Colonne | None = None
+) -> Colonne:
     return Colonne(
-        libelle, lambda x: sum(x.cout.achats.get(n, 0) for n in natures), "centimes", total=True
+        libelle,
+        lambda x: sum(x.cout.achats.get(n, 0) for n in natures),
+        "centimes",
+        total=True,
+        sous=sous,
     )
 
 

@@ -100,8 +100,9 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
     return Tableau(
         gettext("Lignes à facturer, %(mois)s") % {"mois": formats_ecran.mois(mois)},
         [
-            Colonne(gettext("Client"), "client"),
-            Colonne(gettext("Chantier ou mission"), lieu),
+            Colonne(
+                gettext("Client"), "client", sous=Colonne(gettext("Chantier ou mission"), lieu)
+            ),
             *_colonne_quoi(lignes),
             Colonne(gettext("Heures"), "minutes_retenues", "heures", total=True, lien=lien),
             *([Colonne(gettext("Nombre"), "quantite", "entier")] if _a_des_trajets(lignes) else []),
@@ -114,7 +115,6 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
                 lien=lien,
                 motif="motif",
             ),
-            Colonne(gettext("Taux de TVA"), "taux_tva_pour_dix_mille", "pourcent", motif="motif"),
             Colonne(
                 gettext("TVA"),
                 "montant_tva_centimes",
@@ -122,6 +122,7 @@ def tableau_lignes(acces: Acces, lignes: Sequence[LigneAFacturer], mois: date) -
                 total=True,
                 motif="motif",
                 provisoire="provisoire",
+                sous=Colonne(gettext("Taux de TVA"), "taux_tva_pour_dix_mille", "pourcent"),
             ),
             Colonne(gettext("TTC"), ttc_centimes, "centimes", total=True, lien=lien, motif="motif"),
             *([Colonne(gettext("Remarque"), "motif")] if any(x.motif for x in lignes) else []),

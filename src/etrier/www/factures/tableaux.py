@@ -87,12 +87,21 @@ def tableau_factures(
     return Tableau(
         titre,
         [
-            Colonne(gettext("Facture"), nom_de, "numero", lien=vers_facture(acces)),
+            Colonne(
+                gettext("Facture"),
+                nom_de,
+                "numero",
+                lien=vers_facture(acces),
+                sous=Colonne(gettext("Genre"), "get_genre_display"),
+            ),
             Colonne(gettext("Client"), "client"),
-            Colonne(gettext("Genre"), "get_genre_display"),
             Colonne(gettext("Mois"), "mois", "mois"),
-            Colonne(gettext("Émise le"), "emise_le", "date"),
-            Colonne(gettext("Échéance"), "echeance", "date"),
+            Colonne(
+                gettext("Émise le"),
+                "emise_le",
+                "date",
+                sous=Colonne(gettext("Échéance"), "echeance", "date"),
+            ),
             Colonne(gettext("HT"), "ht_centimes", "centimes", total=True),
             Colonne(gettext("TTC"), "ttc_centimes", "centimes", total=True),
             Colonne(gettext("Reste"), solde_de, "centimes", total=True),
