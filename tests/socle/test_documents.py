@@ -1,6 +1,7 @@
 """A template and values make a PDF to archive: its norms, its fonts, the same bytes twice."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -117,3 +118,18 @@ def test_the_same_values_and_date_give_the_same_bytes(modele: Path) -> None:
 
 def test_the_fonts_come_with_their_licence() -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in (POLICES / "LICENSE.txt").read_text()
+
+
+def test_several_threads_compose_at_once(modele: Path) -> None:
+    """As the threads of the web server do."""
+    seul = composer(modele, VALEURS, le=LE)
+    with ThreadPoolExecutor(3) as fils:
+        assert set(fils.map(lambda _n: composer(modele, VALEURS, le=LE), range(12))) == {seul}
+
+
+def test_a_template_that_changes_is_read_again(modele: Path) -> None:
+    avant = composer(modele, VALEURS, le=LE)
+    modele.write_text(MODELE.replace("= Titre", "= Autre titre"), encoding="utf-8")
+    apres = composer(modele, VALEURS, le=LE)
+    assert "Autre titre" in lire(apres).pages[0].extract_text()
+    assert apres != avant
