@@ -76,19 +76,23 @@ def fichiers_du_depot(
     as the XML of an invoice does, when its contents cannot make one.
     """
     factures = depot.factures.order_by("numero").select_related("structure")
+    cles = list(factures.values_list("pk", flat=True))
     if depot.forme == FormeDepot.FACTURX:
-        imprimer(list(factures.values_list("pk", flat=True)), suivi=suivi)
-    combien = factures.count()
-    for rang, facture in enumerate(factures.iterator(chunk_size=LUES), 1):
-        ecrite = FactureEcrite.de_json(facture.contenu)
-        nom = Path(nom_fichier(ecrite))
-        if depot.forme == FormeDepot.FACTURX:
-            fichier = bytes(FichierFacture.objects.get(facture=facture).pdf)
-        else:
-            nom, fichier = nom.with_suffix(".xml"), FORMES[depot.forme](ecrite)
-        yield f"{facture.structure.siret}-{nom}", fichier
-        if suivi is not None:
-            suivi("dépôt", rang, combien)
+        imprimer(cles, suivi=suivi)
+    # Batch by batch, never through a cursor: whoever reads may stop halfway.
+    for debut in range(0, len(cles), LUES):
+        for rang, facture in enumerate(factures.filter(pk__in=cles[debut : debut + LUES]), debut):
+            yield _fichier(facture, depot.forme)
+            if suivi is not None:
+                suivi("dépôt", rang + 1, len(cles))
+
+
+def _fichier(facture: Facture, forme: str) -> tuple[str, bytes]:
+    ecrite = FactureEcrite.de_json(facture.contenu)
+    nom = f"{facture.structure.siret}-{nom_fichier(ecrite)}"
+    if forme == FormeDepot.FACTURX:
+        return nom, bytes(FichierFacture.objects.get(facture=facture).pdf)
+    return str(Path(nom).with_suffix(".xml")), FORMES[forme](ecrite)
 
 
 @transaction.atomic
