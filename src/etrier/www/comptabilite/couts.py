@@ -69,32 +69,7 @@ def tableau_lieux(acces: Acces, lieux: Sequence[CoutLieu]) -> Tableau:
         gettext("Coût et marge par chantier"),
         [
             Colonne(gettext("Chantier ou client"), "nom", lien=lien),
-            Colonne(
-                gettext("Heures"),
-                "cout.minutes",
-                "heures",
-                total=True,
-                sous=Colonne(gettext("ETP annuel"), "cout.etp_millioniemes", "etp", total=True),
-            ),
-            _argent(
-                gettext("Salaires bruts"),
-                "salaires_centimes",
-                sous=_argent(gettext("Cotisations patronales"), "charges_centimes"),
-            ),
-            _achats(
-                gettext("Véhicules"),
-                (NatureDepense.VEHICULE,),
-                sous=_achats(
-                    gettext("Autres achats"), set(NatureDepense) - {NatureDepense.VEHICULE}
-                ),
-            ),
-            _argent(gettext("Coût"), "cout_centimes"),
-            _argent(
-                gettext("Ventes HT"),
-                "ventes_centimes",
-                sous=_argent(gettext("Aide au poste"), "aide_centimes"),
-            ),
-            _argent(gettext("Marge"), "marge_centimes"),
+            *_chiffres(),
             Colonne(gettext("Ce qui manque"), "cout.manque", langue="fr"),
         ],
         lieux,
@@ -105,6 +80,36 @@ def tableau_lieux(acces: Acces, lieux: Sequence[CoutLieu]) -> Tableau:
         vide=gettext("Aucun mois clos dans cette période : choisissez-en une autre."),
         nom="lieux",
     )
+
+
+def _chiffres() -> list[Colonne]:
+    """Hours, costs, income and margin; the second of a pair under the first."""
+    return [
+        Colonne(
+            gettext("Heures"),
+            "cout.minutes",
+            "heures",
+            total=True,
+            sous=Colonne(gettext("ETP annuel"), "cout.etp_millioniemes", "etp", total=True),
+        ),
+        _argent(
+            gettext("Salaires bruts"),
+            "salaires_centimes",
+            sous=_argent(gettext("Cotisations patronales"), "charges_centimes"),
+        ),
+        _achats(
+            gettext("Véhicules"),
+            (NatureDepense.VEHICULE,),
+            sous=_achats(gettext("Autres achats"), set(NatureDepense) - {NatureDepense.VEHICULE}),
+        ),
+        _argent(gettext("Coût"), "cout_centimes"),
+        _argent(
+            gettext("Ventes HT"),
+            "ventes_centimes",
+            sous=_argent(gettext("Aide au poste"), "aide_centimes"),
+        ),
+        _argent(gettext("Marge"), "marge_centimes"),
+    ]
 
 
 def _argent(libelle: str, champ: str, sous: Colonne | None = None) -> Colonne:
